@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Semantics.Analysis;
+
+/// <summary>
+/// What the analysis found: a diagnostic with the whole region, one witness inside it, and the rules involved.
+/// For GDL5010 to GDL5012 the first of <see cref="Rules"/> is the subject.
+/// </summary>
+public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Location Location)
+    : Diagnostic(Descriptor, Message, Location)
+{
+    public Guideline? Guideline { get; init; }
+
+    public Decision? Decision { get; init; }
+
+    public Classification? Classification { get; init; }
+
+    public ImmutableArray<RuleReference> Rules { get; init; } = [];
+
+    /// <summary>Boxes whose union is the region; facts that a box does not name are free.</summary>
+    public ImmutableArray<Box> Region { get; init; } = [];
+
+    /// <summary>The region in the editor's words, one line per box.</summary>
+    public ImmutableArray<string> RegionInWords { get; init; } = [];
+
+    /// <summary>Whether there are more boxes than <see cref="Region"/> lists.</summary>
+    public bool IsTruncated { get; init; }
+
+    public Patient? Witness { get; init; }
+
+    /// <summary>The day the witness is advised on, where the finding depends on it.</summary>
+    public DateOnly? WitnessToday { get; init; }
+
+    /// <summary>The part of the scope's cells that the region takes, from 0 to 1; null where it was not counted.</summary>
+    public Rational? Share { get; init; }
+}
+
+public sealed record RuleReference(Guideline Guideline, Decision Decision, Rule Rule);
+
+/// <summary>A product of one part per fact, in the order of the facts.</summary>
+public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts);
+
+/// <summary>The part of a fact's values that a box takes.</summary>
+public abstract record FactPart;
+
+/// <summary>Some values of an enumeration (ordinals) or of a yes/no fact (0 is no, 1 is yes); and perhaps the unknown.</summary>
+public sealed record ValuesPart(ValueSet Values, bool IncludesUnknown) : FactPart;
+
+/// <summary>An interval of a number or date; on a fact with a resolution the ends are values of it and inclusive.</summary>
+public sealed record IntervalPart(Interval Interval, bool IncludesUnknown) : FactPart;
+
+/// <summary>Members that must be present and members that must be absent.</summary>
+public sealed record SetPart(ValueSet Includes, ValueSet Excludes, bool IncludesUnknown) : FactPart;
+
+/// <summary>What was analysed of one decision.</summary>
+/// <param name="IsAnalysed">The analysis finished.</param>
+/// <param name="IsComplete">Nothing is open: no gap was found and the analysis finished.</param>
+/// <param name="OpenShare">The part of the scope's cells that no rule, silence or partial covers; null where it was not counted.</param>
+public sealed record DecisionSummary(
+    Guideline Guideline, Decision Decision, bool IsAnalysed, bool IsComplete, Rational? OpenShare, int Conflicts,
+    ImmutableArray<(Rule Rule, string Reason)> NotAnalysed);
+
+public sealed record AnalysisResult(ImmutableArray<Finding> Findings, ImmutableArray<DecisionSummary> Decisions);
