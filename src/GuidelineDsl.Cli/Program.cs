@@ -25,6 +25,8 @@ public static class Program
         root.Add(BuildCommand.Create());
         root.Add(RunCommand.Create());
         root.Add(TestCommand.Create());
+        root.Add(ReplayCommand.Create());
+        root.Add(FormatCommand.Create());
         root.Add(ExplainCommand.Create());
         return root;
     }

@@ -47,7 +47,7 @@ public static class BuildCommand
 
     private static void Emit(CheckRun run, string output, string? sourceFolder, string? schemaFile, CancellationToken cancellation)
     {
-        EmitResult emitted = GuidelineEmitter.Emit(run.Compilation.Model!, new EmitOptions(Path.GetFileNameWithoutExtension(output)), cancellation);
+        EmitResult emitted = GuidelineEmitter.Emit(run.Compilation.Model, new EmitOptions { AssemblyName = Path.GetFileNameWithoutExtension(output), CompilerVersion = ToolVersion.Text });
         cancellation.ThrowIfCancellationRequested();
         if (sourceFolder is not null)
         {
@@ -62,8 +62,8 @@ public static class BuildCommand
             AtomicFile.Write(schemaFile, Encoding.UTF8.GetBytes(emitted.Schema));
         }
 
-        AtomicFile.Write(Path.ChangeExtension(output, ".pdb"), emitted.Pdb);
-        AtomicFile.Write(output, emitted.Assembly);
+        AtomicFile.Write(Path.ChangeExtension(output, ".pdb"), emitted.Symbols.AsSpan());
+        AtomicFile.Write(output, emitted.Assembly.AsSpan());
     }
 
     private static void WriteMessages(string? file, CheckReport report)

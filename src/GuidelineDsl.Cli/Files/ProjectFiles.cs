@@ -29,6 +29,9 @@ public sealed class ProjectFiles
     /// <summary>The inputs in the order given, folders expanded and sorted by name.</summary>
     public IReadOnlyList<SourceText> Inputs { get; private set; } = [];
 
+    /// <summary>The names of the inputs inside the compilation.</summary>
+    public IReadOnlySet<string> InputNames => Inputs.Select(i => i.Path).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Reads what was named on the command line.</summary>
     /// <exception cref="UsageException">A file is missing, unreadable or no text; or a folder holds no guideline.</exception>
     public static ProjectFiles Read(IReadOnlyList<string> paths, TextReader standardInput)
@@ -54,7 +57,7 @@ public sealed class ProjectFiles
     }
 
     /// <summary>The text of a file that an import names, or null when it does not exist. The same file is read once.</summary>
-    public SourceText? TryRead(string fullPath) => File.Exists(fullPath) ? ReadFile(fullPath) : null;
+    public SourceText? TryRead(string fullPath) => File.Exists(fullPath) ? ReadFile(Path.GetFullPath(fullPath)) : null;
 
     /// <summary>The full path of a file of the compilation.</summary>
     public string FullPath(string name) => _fullPathByName.GetValueOrDefault(name, name);
