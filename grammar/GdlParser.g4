@@ -1,7 +1,7 @@
 // The shape of the guideline language. No actions and no predicates: what a shape cannot say (a missing comma, a label
 // that is needed, a condition where a number should stand) is said by Parsing/AstBuilder, in words.
 //
-// Expressions are stratified (or, and, not, comparison, sum, product, power, sign, operand) and conditions and values
+// Expressions are stratified (or, and, not and comparison, sum, product, power and sign, operand) and conditions and values
 // share the strata, so one token of lookahead nearly always decides and SLL prediction is enough for every valid file.
 parser grammar GdlParser;
 
@@ -74,7 +74,7 @@ factFlag
 type
   : YES_NO                                                                         # yesNoType
   | (ORDERED? ONE | SET) OF LBRACE (valueDeclaration COMMA?)* RBRACE               # enumerationType
-  | NUMBER_TYPE numberRange? unit? (RESOLUTION increment=numberLiteral)?                # numberType
+  | NUMBER_TYPE (numberRange | unit)? (RESOLUTION increment=numberLiteral)?          # numberType
   | DATE_TYPE (AND TIME)? dateRange?                                               # dateType
   ;
 
@@ -276,8 +276,7 @@ outcome
   | DOES NOT verb=(RECOMMEND | CONSIDER | AVOID | CONTRAINDICATE) names      # negatedAdviceOutcome
   | NEEDS names                                                              # needsOutcome
   | HAS identifier GAP                                                       # gapOutcome
-  | IS OUT OF SCOPE                                                          # outOfScopeOutcome
-  | IS condition                                                             # valueOutcome
+  | IS (OUT OF SCOPE | condition)                                            # isOutcome
   ;
 
 // ---- Conditions and values -------------------------------------------------------------------------------------------
@@ -287,23 +286,23 @@ condition
   ;
 
 conjunction
-  : negation (AND negation)*
-  ;
-
-negation
-  : NOT* comparison
+  : comparison (AND comparison)*
   ;
 
 comparison
-  : sum comparisonTail?
+  : NOT* sum comparisonTail?
   ;
 
 comparisonTail
-  : (comparator sum)+                                                            # chainTail
-  | IS NOT? sum                                                                  # isTail
-  | NOT? IN (LBRACE (sum COMMA?)* RBRACE | sum)                                  # inTail
-  | NOT? BETWEEN low=sum AND high=sum                                            # betweenTail
-  | NOT? INCLUDES ((kind=(ANY | ALL) OF | kind=ONLY) nameSet | identifier)       # includesTail
+  : (comparator sum)+       # chainTail
+  | IS NOT? sum             # isTail
+  | NOT? membership         # membershipTail
+  ;
+
+membership
+  : IN (LBRACE sum? (COMMA sum?)* RBRACE | sum)                          # inMembership
+  | BETWEEN low=sum AND high=sum                                         # betweenMembership
+  | INCLUDES ((kind=(ANY | ALL) OF | kind=ONLY) nameSet | identifier)    # includesMembership
   ;
 
 comparator
@@ -320,15 +319,11 @@ sum
   ;
 
 product
-  : power ((STAR | SLASH) power)*
+  : factor ((STAR | SLASH) factor)*
   ;
 
-power
-  : signed (CARET signed)*
-  ;
-
-signed
-  : MINUS* operand
+factor
+  : MINUS* operand (CARET MINUS* operand)*
   ;
 
 operand
@@ -337,7 +332,7 @@ operand
   | identifier (LPAREN (condition (COMMA condition)*)? RPAREN)?                         # nameOperand
   | LPAREN condition RPAREN                                                             # parenthesizedOperand
   | (kind=(ALL | ANY) | kind=AT bound=(LEAST | MOST) NUMBER | kind=EXACTLY NUMBER)
-      OF LBRACE (condition COMMA?)* RBRACE                                              # countOperand
+      OF LBRACE condition? (COMMA condition?)* RBRACE                                   # countOperand
   ;
 
 // ---- Small things ------------------------------------------------------------------------------------------------------

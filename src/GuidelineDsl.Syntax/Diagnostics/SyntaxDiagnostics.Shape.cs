@@ -104,6 +104,13 @@ public static partial class SyntaxDiagnostics
             Fix = Insert("Insert a comma", at, ","),
         };
 
+    internal static Diagnostic ExtraComma(Location at) =>
+        new(UnexpectedText, "Nothing stands before this comma.", at)
+        {
+            Help = "Delete it, or write the item that is missing.",
+            Fix = Replace("Delete the comma", at, string.Empty),
+        };
+
     internal static Diagnostic NoConnective(Location gap, Location next) =>
         new(MissingConnective, "Two conditions follow one another without 'and' or 'or'.", next)
         {

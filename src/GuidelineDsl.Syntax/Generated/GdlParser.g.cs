@@ -58,11 +58,11 @@ internal partial class GdlParser : Parser {
 		RULE_planOption = 37, RULE_qualifier = 38, RULE_quantityRange = 39, RULE_timePoint = 40,
 		RULE_patientDeclaration = 41, RULE_testDeclaration = 42, RULE_testItem = 43,
 		RULE_assignments = 44, RULE_assignment = 45, RULE_outcome = 46, RULE_condition = 47,
-		RULE_conjunction = 48, RULE_negation = 49, RULE_comparison = 50, RULE_comparisonTail = 51,
-		RULE_comparator = 52, RULE_sum = 53, RULE_product = 54, RULE_power = 55,
-		RULE_signed = 56, RULE_operand = 57, RULE_nameSet = 58, RULE_names = 59,
-		RULE_signedNumber = 60, RULE_numberLiteral = 61, RULE_unit = 62, RULE_dateValue = 63,
-		RULE_text = 64, RULE_identifier = 65;
+		RULE_conjunction = 48, RULE_comparison = 49, RULE_comparisonTail = 50,
+		RULE_membership = 51, RULE_comparator = 52, RULE_sum = 53, RULE_product = 54,
+		RULE_factor = 55, RULE_operand = 56, RULE_nameSet = 57, RULE_names = 58,
+		RULE_signedNumber = 59, RULE_numberLiteral = 60, RULE_unit = 61, RULE_dateValue = 62,
+		RULE_text = 63, RULE_identifier = 64;
 	public static readonly string[] ruleNames = {
 		"document", "documentItem", "header", "useDeclaration", "sourceDeclaration",
 		"actionDeclaration", "property", "factDeclaration", "factFlag", "type",
@@ -74,10 +74,10 @@ internal partial class GdlParser : Parser {
 		"grade", "citation", "allowance", "remarkDeclaration", "plan", "step",
 		"planPart", "planOperand", "planOption", "qualifier", "quantityRange",
 		"timePoint", "patientDeclaration", "testDeclaration", "testItem", "assignments",
-		"assignment", "outcome", "condition", "conjunction", "negation", "comparison",
-		"comparisonTail", "comparator", "sum", "product", "power", "signed", "operand",
-		"nameSet", "names", "signedNumber", "numberLiteral", "unit", "dateValue",
-		"text", "identifier"
+		"assignment", "outcome", "condition", "conjunction", "comparison", "comparisonTail",
+		"membership", "comparator", "sum", "product", "factor", "operand", "nameSet",
+		"names", "signedNumber", "numberLiteral", "unit", "dateValue", "text",
+		"identifier"
 	};
 
 	private static readonly string[] _LiteralNames = {
@@ -180,21 +180,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 135;
+			State = 133;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4494803534356476L) != 0)) {
 				{
 				{
-				State = 132;
+				State = 130;
 				documentItem();
 				}
 				}
-				State = 137;
+				State = 135;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 138;
+			State = 136;
 			Match(Eof);
 			}
 		}
@@ -279,140 +279,140 @@ internal partial class GdlParser : Parser {
 		DocumentItemContext _localctx = new DocumentItemContext(Context, State);
 		EnterRule(_localctx, 2, RULE_documentItem);
 		try {
-			State = 159;
+			State = 157;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GUIDELINE:
 			case VOCABULARY:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 140;
+				State = 138;
 				header();
 				}
 				break;
 			case USE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 141;
+				State = 139;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 142;
+				State = 140;
 				sourceDeclaration();
 				}
 				break;
 			case FACT:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 143;
+				State = 141;
 				factDeclaration();
 				}
 				break;
 			case CONSTRAINT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 144;
+				State = 142;
 				constraintDeclaration();
 				}
 				break;
 			case GROUP:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 145;
+				State = 143;
 				groupDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 146;
+				State = 144;
 				definitionDeclaration();
 				}
 				break;
 			case CLASSIFY:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 147;
+				State = 145;
 				classificationDeclaration();
 				}
 				break;
 			case SCORE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 148;
+				State = 146;
 				scoreDeclaration();
 				}
 				break;
 			case COMPUTE:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 149;
+				State = 147;
 				computeDeclaration();
 				}
 				break;
 			case ACTION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 150;
+				State = 148;
 				actionDeclaration();
 				}
 				break;
 			case CLASS:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 151;
+				State = 149;
 				classDeclaration();
 				}
 				break;
 			case REGIMEN:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 152;
+				State = 150;
 				regimenDeclaration();
 				}
 				break;
 			case INCOMPATIBLE:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 153;
+				State = 151;
 				incompatibleDeclaration();
 				}
 				break;
 			case REMARK:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 154;
+				State = 152;
 				remarkDeclaration();
 				}
 				break;
 			case DECISION:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 155;
+				State = 153;
 				decisionDeclaration();
 				}
 				break;
 			case PATIENT:
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 156;
+				State = 154;
 				patientDeclaration();
 				}
 				break;
 			case TEST:
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 157;
+				State = 155;
 				testDeclaration();
 				}
 				break;
 			case RULE:
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 158;
+				State = 156;
 				ruleDeclaration();
 				}
 				break;
@@ -464,7 +464,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 161;
+			State = 159;
 			_localctx.kind = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==GUIDELINE || _la==VOCABULARY) ) {
@@ -474,35 +474,35 @@ internal partial class GdlParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 162;
+			State = 160;
 			identifier();
-			State = 164;
+			State = 162;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 163;
+				State = 161;
 				text();
 				}
 			}
 
-			State = 166;
+			State = 164;
 			Match(LBRACE);
-			State = 170;
+			State = 168;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 137438953599L) != 0)) {
 				{
 				{
-				State = 167;
+				State = 165;
 				property();
 				}
 				}
-				State = 172;
+				State = 170;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 173;
+			State = 171;
 			Match(RBRACE);
 			}
 		}
@@ -536,9 +536,9 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 175;
+			State = 173;
 			Match(USE);
-			State = 176;
+			State = 174;
 			text();
 			}
 		}
@@ -584,37 +584,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 178;
+			State = 176;
 			Match(SOURCE);
-			State = 179;
+			State = 177;
 			identifier();
-			State = 181;
+			State = 179;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 180;
+				State = 178;
 				text();
 				}
 			}
 
-			State = 183;
+			State = 181;
 			Match(LBRACE);
-			State = 187;
+			State = 185;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 137438953599L) != 0)) {
 				{
 				{
-				State = 184;
+				State = 182;
 				property();
 				}
 				}
-				State = 189;
+				State = 187;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 190;
+			State = 188;
 			Match(RBRACE);
 			}
 		}
@@ -666,46 +666,46 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 192;
+			State = 190;
 			Match(ACTION);
-			State = 193;
+			State = 191;
 			_localctx.name = identifier();
-			State = 195;
+			State = 193;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 194;
+				State = 192;
 				text();
 				}
 			}
 
-			State = 197;
+			State = 195;
 			Match(COLON);
-			State = 198;
+			State = 196;
 			_localctx.kind = identifier();
-			State = 207;
+			State = 205;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 199;
+				State = 197;
 				Match(LBRACE);
-				State = 203;
+				State = 201;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 137438953599L) != 0)) {
 					{
 					{
-					State = 200;
+					State = 198;
 					property();
 					}
 					}
-					State = 205;
+					State = 203;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 206;
+				State = 204;
 				Match(RBRACE);
 				}
 			}
@@ -819,7 +819,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 12, RULE_property);
 		int _la;
 		try {
-			State = 244;
+			State = 242;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case STATUS:
@@ -827,7 +827,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new WordPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 209;
+				State = 207;
 				((WordPropertyContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==STATUS || _la==KIND) ) {
@@ -837,7 +837,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 212;
+				State = 210;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case USE:
@@ -905,13 +905,13 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 210;
+					State = 208;
 					identifier();
 					}
 					break;
 				case GUIDELINE:
 					{
-					State = 211;
+					State = 209;
 					((WordPropertyContext)_localctx).special = Match(GUIDELINE);
 					}
 					break;
@@ -924,11 +924,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new AbbreviationPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 214;
+				State = 212;
 				((AbbreviationPropertyContext)_localctx).key = Match(ABBREVIATION);
-				State = 215;
+				State = 213;
 				((AbbreviationPropertyContext)_localctx).word = identifier();
-				State = 216;
+				State = 214;
 				text();
 				}
 				break;
@@ -936,23 +936,23 @@ internal partial class GdlParser : Parser {
 				_localctx = new ValidPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 218;
+				State = 216;
 				((ValidPropertyContext)_localctx).key = Match(VALID);
-				State = 221;
+				State = 219;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 219;
+					State = 217;
 					Match(FROM);
-					State = 220;
+					State = 218;
 					((ValidPropertyContext)_localctx).since = dateValue();
 					}
 				}
 
-				State = 223;
+				State = 221;
 				Match(UNTIL);
-				State = 224;
+				State = 222;
 				((ValidPropertyContext)_localctx).end = dateValue();
 				}
 				break;
@@ -960,11 +960,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ReviewPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 225;
+				State = 223;
 				((ReviewPropertyContext)_localctx).key = Match(REVIEW);
-				State = 226;
+				State = 224;
 				Match(BY);
-				State = 227;
+				State = 225;
 				dateValue();
 				}
 				break;
@@ -972,11 +972,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new SupersededPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 228;
+				State = 226;
 				((SupersededPropertyContext)_localctx).key = Match(SUPERSEDED);
-				State = 229;
+				State = 227;
 				Match(BY);
-				State = 230;
+				State = 228;
 				((SupersededPropertyContext)_localctx).word = identifier();
 				}
 				break;
@@ -985,7 +985,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new LiteralPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 231;
+				State = 229;
 				((LiteralPropertyContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==NOTE || _la==IDENTIFIER) ) {
@@ -995,27 +995,27 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 242;
+				State = 240;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case PARAGRAPH:
 				case STRING:
 					{
-					State = 232;
+					State = 230;
 					text();
-					State = 237;
+					State = 235;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 233;
+						State = 231;
 						Match(COMMA);
-						State = 234;
+						State = 232;
 						text();
 						}
 						}
-						State = 239;
+						State = 237;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
@@ -1023,13 +1023,13 @@ internal partial class GdlParser : Parser {
 					break;
 				case DATE:
 					{
-					State = 240;
+					State = 238;
 					Match(DATE);
 					}
 					break;
 				case NUMBER:
 					{
-					State = 241;
+					State = 239;
 					numberLiteral();
 					}
 					break;
@@ -1086,35 +1086,35 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 246;
+			State = 244;
 			Match(FACT);
-			State = 247;
+			State = 245;
 			identifier();
-			State = 249;
+			State = 247;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 248;
+				State = 246;
 				text();
 				}
 			}
 
-			State = 251;
+			State = 249;
 			Match(COLON);
-			State = 252;
+			State = 250;
 			type();
-			State = 256;
+			State = 254;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==REQUIRED || _la==JUDGEMENT) {
 				{
 				{
-				State = 253;
+				State = 251;
 				factFlag();
 				}
 				}
-				State = 258;
+				State = 256;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1149,7 +1149,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 259;
+			State = 257;
 			_la = TokenStream.LA(1);
 			if ( !(_la==REQUIRED || _la==JUDGEMENT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -1237,14 +1237,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 18, RULE_type);
 		int _la;
 		try {
-			State = 300;
+			State = 296;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES_NO:
 				_localctx = new YesNoTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 261;
+				State = 259;
 				Match(YES_NO);
 				}
 				break;
@@ -1254,64 +1254,64 @@ internal partial class GdlParser : Parser {
 				_localctx = new EnumerationTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 267;
+				State = 265;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 				case ORDERED:
 					{
-					State = 263;
+					State = 261;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==ORDERED) {
 						{
-						State = 262;
+						State = 260;
 						Match(ORDERED);
 						}
 					}
 
-					State = 265;
+					State = 263;
 					Match(ONE);
 					}
 					break;
 				case SET:
 					{
-					State = 266;
+					State = 264;
 					Match(SET);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 269;
+				State = 267;
 				Match(OF);
-				State = 270;
+				State = 268;
 				Match(LBRACE);
-				State = 277;
+				State = 275;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 					{
 					{
-					State = 271;
+					State = 269;
 					valueDeclaration();
-					State = 273;
+					State = 271;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 272;
+						State = 270;
 						Match(COMMA);
 						}
 					}
 
 					}
 					}
-					State = 279;
+					State = 277;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 280;
+				State = 278;
 				Match(RBRACE);
 				}
 				break;
@@ -1319,36 +1319,65 @@ internal partial class GdlParser : Parser {
 				_localctx = new NumberTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 281;
+				State = 279;
 				Match(NUMBER_TYPE);
-				State = 283;
+				State = 282;
 				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==TO || _la==FROM || _la==NUMBER || _la==MINUS) {
+				switch (TokenStream.LA(1)) {
+				case TO:
+				case FROM:
+				case NUMBER:
+				case MINUS:
 					{
-					State = 282;
+					State = 280;
 					numberRange();
 					}
-				}
-
-				State = 286;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) {
+					break;
+				case UNIT:
+				case QUOTED_UNIT:
+				case PERCENT:
 					{
-					State = 285;
+					State = 281;
 					unit();
 					}
+					break;
+				case Eof:
+				case GUIDELINE:
+				case VOCABULARY:
+				case FACT:
+				case CONSTRAINT:
+				case DEFINE:
+				case CLASSIFY:
+				case COMPUTE:
+				case INCOMPATIBLE:
+				case REMARK:
+				case DECISION:
+				case RULE:
+				case USE:
+				case SOURCE:
+				case GROUP:
+				case SCORE:
+				case ACTION:
+				case CLASS:
+				case REGIMEN:
+				case TEST:
+				case PATIENT:
+				case RESOLUTION:
+				case REQUIRED:
+				case JUDGEMENT:
+				case EQUAL:
+					break;
+				default:
+					break;
 				}
-
-				State = 290;
+				State = 286;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RESOLUTION) {
 					{
-					State = 288;
+					State = 284;
 					Match(RESOLUTION);
-					State = 289;
+					State = 285;
 					((NumberTypeContext)_localctx).increment = numberLiteral();
 					}
 				}
@@ -1359,26 +1388,26 @@ internal partial class GdlParser : Parser {
 				_localctx = new DateTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 292;
+				State = 288;
 				Match(DATE_TYPE);
-				State = 295;
+				State = 291;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AND) {
 					{
-					State = 293;
+					State = 289;
 					Match(AND);
-					State = 294;
+					State = 290;
 					Match(TIME);
 					}
 				}
 
-				State = 298;
+				State = 294;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (((((_la - 55)) & ~0x3f) == 0 && ((1L << (_la - 55)) & 27021597764222979L) != 0)) {
 					{
-					State = 297;
+					State = 293;
 					dateRange();
 					}
 				}
@@ -1424,24 +1453,24 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 20, RULE_numberRange);
 		int _la;
 		try {
-			State = 311;
+			State = 307;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 302;
+				State = 298;
 				Match(FROM);
-				State = 303;
+				State = 299;
 				_localctx.low = signedNumber();
 				}
 				break;
 			case TO:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 304;
+				State = 300;
 				Match(TO);
-				State = 305;
+				State = 301;
 				_localctx.high = signedNumber();
 				}
 				break;
@@ -1449,16 +1478,16 @@ internal partial class GdlParser : Parser {
 			case MINUS:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 306;
+				State = 302;
 				_localctx.low = signedNumber();
-				State = 309;
+				State = 305;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TO) {
 					{
-					State = 307;
+					State = 303;
 					Match(TO);
-					State = 308;
+					State = 304;
 					_localctx.high = signedNumber();
 					}
 				}
@@ -1504,24 +1533,24 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 22, RULE_dateRange);
 		int _la;
 		try {
-			State = 322;
+			State = 318;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 313;
+				State = 309;
 				Match(FROM);
-				State = 314;
+				State = 310;
 				_localctx.low = dateValue();
 				}
 				break;
 			case TO:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 315;
+				State = 311;
 				Match(TO);
-				State = 316;
+				State = 312;
 				_localctx.high = dateValue();
 				}
 				break;
@@ -1529,16 +1558,16 @@ internal partial class GdlParser : Parser {
 			case NUMBER:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 317;
+				State = 313;
 				_localctx.low = dateValue();
-				State = 320;
+				State = 316;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TO) {
 					{
-					State = 318;
+					State = 314;
 					Match(TO);
-					State = 319;
+					State = 315;
 					_localctx.high = dateValue();
 					}
 				}
@@ -1582,14 +1611,14 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 324;
+			State = 320;
 			identifier();
-			State = 326;
+			State = 322;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 325;
+				State = 321;
 				text();
 				}
 			}
@@ -1634,23 +1663,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 328;
+			State = 324;
 			Match(CONSTRAINT);
-			State = 329;
+			State = 325;
 			identifier();
-			State = 331;
+			State = 327;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 330;
+				State = 326;
 				text();
 				}
 			}
 
-			State = 333;
+			State = 329;
 			Match(EQUAL);
-			State = 334;
+			State = 330;
 			condition();
 			}
 		}
@@ -1704,36 +1733,36 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 336;
+			State = 332;
 			Match(GROUP);
-			State = 337;
+			State = 333;
 			_localctx.name = identifier();
-			State = 339;
+			State = 335;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 338;
+				State = 334;
 				text();
 				}
 			}
 
-			State = 341;
+			State = 337;
 			Match(OF);
-			State = 342;
+			State = 338;
 			_localctx.fact = identifier();
-			State = 343;
+			State = 339;
 			Match(EQUAL);
-			State = 344;
+			State = 340;
 			_localctx.members = nameSet();
-			State = 347;
+			State = 343;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 345;
+				State = 341;
 				Match(EXCEPT);
-				State = 346;
+				State = 342;
 				_localctx.except = nameSet();
 				}
 			}
@@ -1778,23 +1807,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 349;
+			State = 345;
 			Match(DEFINE);
-			State = 350;
+			State = 346;
 			identifier();
-			State = 352;
+			State = 348;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 351;
+				State = 347;
 				text();
 				}
 			}
 
-			State = 354;
+			State = 350;
 			Match(EQUAL);
-			State = 355;
+			State = 351;
 			condition();
 			}
 		}
@@ -1858,77 +1887,77 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 357;
+			State = 353;
 			Match(CLASSIFY);
-			State = 358;
+			State = 354;
 			identifier();
-			State = 360;
+			State = 356;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 359;
+				State = 355;
 				text();
 				}
 			}
 
-			State = 362;
+			State = 358;
 			Match(AS);
-			State = 364;
+			State = 360;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ORDERED) {
 				{
-				State = 363;
+				State = 359;
 				Match(ORDERED);
 				}
 			}
 
-			State = 366;
+			State = 362;
 			Match(LBRACE);
-			State = 373;
+			State = 369;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 367;
+				State = 363;
 				valueDeclaration();
-				State = 369;
+				State = 365;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 368;
+					State = 364;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 375;
+				State = 371;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 376;
+			State = 372;
 			Match(RBRACE);
-			State = 377;
+			State = 373;
 			Match(LBRACE);
-			State = 381;
+			State = 377;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796055265280L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 378;
+				State = 374;
 				classificationItem();
 				}
 				}
-				State = 383;
+				State = 379;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 384;
+			State = 380;
 			Match(RBRACE);
 			}
 		}
@@ -1993,7 +2022,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 34, RULE_classificationItem);
 		int _la;
 		try {
-			State = 399;
+			State = 395;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -2063,34 +2092,34 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationBranchContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 386;
+				State = 382;
 				identifier();
-				State = 390;
+				State = 386;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WHEN:
 					{
-					State = 387;
+					State = 383;
 					Match(WHEN);
-					State = 388;
+					State = 384;
 					condition();
 					}
 					break;
 				case OTHERWISE:
 					{
-					State = 389;
+					State = 385;
 					Match(OTHERWISE);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 393;
+				State = 389;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 392;
+					State = 388;
 					Match(COMMA);
 					}
 				}
@@ -2101,9 +2130,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationPolicyContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 395;
+				State = 391;
 				Match(CHOOSE);
-				State = 396;
+				State = 392;
 				identifier();
 				}
 				break;
@@ -2111,7 +2140,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 397;
+				State = 393;
 				citation();
 				}
 				break;
@@ -2119,7 +2148,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 398;
+				State = 394;
 				allowance();
 				}
 				break;
@@ -2169,37 +2198,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 401;
+			State = 397;
 			Match(SCORE);
-			State = 402;
+			State = 398;
 			identifier();
-			State = 404;
+			State = 400;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 403;
+				State = 399;
 				text();
 				}
 			}
 
-			State = 406;
+			State = 402;
 			Match(LBRACE);
-			State = 410;
+			State = 406;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 140737488355337L) != 0)) {
 				{
 				{
-				State = 407;
+				State = 403;
 				scoreItem();
 				}
 				}
-				State = 412;
+				State = 408;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 413;
+			State = 409;
 			Match(RBRACE);
 			}
 		}
@@ -2257,27 +2286,27 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 38, RULE_scoreItem);
 		int _la;
 		try {
-			State = 424;
+			State = 420;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ADD:
 				_localctx = new ScoreLineContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 415;
+				State = 411;
 				Match(ADD);
-				State = 416;
+				State = 412;
 				signedNumber();
-				State = 417;
+				State = 413;
 				Match(WHEN);
-				State = 418;
+				State = 414;
 				condition();
-				State = 420;
+				State = 416;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 419;
+					State = 415;
 					Match(COMMA);
 					}
 				}
@@ -2288,7 +2317,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 422;
+				State = 418;
 				citation();
 				}
 				break;
@@ -2296,7 +2325,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 423;
+				State = 419;
 				allowance();
 				}
 				break;
@@ -2353,49 +2382,49 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 426;
+			State = 422;
 			Match(COMPUTE);
-			State = 427;
+			State = 423;
 			identifier();
-			State = 429;
+			State = 425;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 428;
+				State = 424;
 				text();
 				}
 			}
 
-			State = 433;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 431;
+				State = 427;
 				Match(COLON);
-				State = 432;
+				State = 428;
 				type();
 				}
 			}
 
-			State = 435;
+			State = 431;
 			Match(EQUAL);
-			State = 436;
+			State = 432;
 			arm();
-			State = 441;
+			State = 437;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 437;
+				State = 433;
 				Match(COMMA);
-				State = 438;
+				State = 434;
 				arm();
 				}
 				}
-				State = 443;
+				State = 439;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2437,22 +2466,22 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 444;
+			State = 440;
 			_localctx.value = condition();
-			State = 448;
+			State = 444;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 445;
+				State = 441;
 				Match(WHEN);
-				State = 446;
+				State = 442;
 				_localctx.guard = condition();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 447;
+				State = 443;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2528,32 +2557,32 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 450;
+			State = 446;
 			Match(CLASS);
-			State = 451;
+			State = 447;
 			identifier();
-			State = 453;
+			State = 449;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 452;
+				State = 448;
 				text();
 				}
 			}
 
-			State = 455;
+			State = 451;
 			Match(EQUAL);
-			State = 456;
+			State = 452;
 			_localctx.members = nameSet();
-			State = 459;
+			State = 455;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 457;
+				State = 453;
 				Match(EXCEPT);
-				State = 458;
+				State = 454;
 				_localctx.except = nameSet();
 				}
 			}
@@ -2603,37 +2632,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 461;
+			State = 457;
 			Match(REGIMEN);
-			State = 462;
+			State = 458;
 			_localctx.name = identifier();
-			State = 464;
+			State = 460;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 463;
+				State = 459;
 				text();
 				}
 			}
 
-			State = 466;
+			State = 462;
 			Match(EQUAL);
-			State = 467;
+			State = 463;
 			identifier();
-			State = 472;
+			State = 468;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 468;
+				State = 464;
 				Match(PLUS);
-				State = 469;
+				State = 465;
 				identifier();
 				}
 				}
-				State = 474;
+				State = 470;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2680,33 +2709,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 475;
+			State = 471;
 			Match(INCOMPATIBLE);
-			State = 476;
+			State = 472;
 			nameSet();
-			State = 479;
+			State = 475;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BECAUSE) {
 				{
-				State = 477;
+				State = 473;
 				Match(BECAUSE);
-				State = 478;
+				State = 474;
 				text();
 				}
 			}
 
-			State = 484;
+			State = 480;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 481;
+				State = 477;
 				citation();
 				}
 				}
-				State = 486;
+				State = 482;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2754,37 +2783,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 487;
+			State = 483;
 			Match(DECISION);
-			State = 488;
+			State = 484;
 			identifier();
-			State = 490;
+			State = 486;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 489;
+				State = 485;
 				text();
 				}
 			}
 
-			State = 492;
+			State = 488;
 			Match(LBRACE);
-			State = 496;
+			State = 492;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 288230376185279488L) != 0) || _la==SILENT || _la==PARTIAL) {
 				{
 				{
-				State = 493;
+				State = 489;
 				decisionItem();
 				}
 				}
-				State = 498;
+				State = 494;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 499;
+			State = 495;
 			Match(RBRACE);
 			}
 		}
@@ -2878,16 +2907,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 52, RULE_decisionItem);
 		int _la;
 		try {
-			State = 530;
+			State = 526;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				_localctx = new ScopeItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 501;
+				State = 497;
 				Match(FOR);
-				State = 502;
+				State = 498;
 				condition();
 				}
 				break;
@@ -2895,20 +2924,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new PolicyItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 503;
+				State = 499;
 				Match(CHOOSE);
-				State = 507;
+				State = 503;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 					{
-					State = 504;
+					State = 500;
 					Match(ONE);
 					}
 					break;
 				case ALL:
 					{
-					State = 505;
+					State = 501;
 					Match(ALL);
 					}
 					break;
@@ -2977,7 +3006,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 506;
+					State = 502;
 					identifier();
 					}
 					break;
@@ -2990,7 +3019,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleItemOfDecisionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 509;
+				State = 505;
 				ruleDeclaration();
 				}
 				break;
@@ -2998,35 +3027,35 @@ internal partial class GdlParser : Parser {
 				_localctx = new SilentItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 510;
+				State = 506;
 				Match(SILENT);
-				State = 511;
+				State = 507;
 				Match(WHEN);
-				State = 512;
+				State = 508;
 				condition();
-				State = 515;
+				State = 511;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 513;
+					State = 509;
 					Match(BECAUSE);
-					State = 514;
+					State = 510;
 					text();
 					}
 				}
 
-				State = 520;
+				State = 516;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==CITE) {
 					{
 					{
-					State = 517;
+					State = 513;
 					citation();
 					}
 					}
-					State = 522;
+					State = 518;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3036,16 +3065,16 @@ internal partial class GdlParser : Parser {
 				_localctx = new PartialItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 523;
+				State = 519;
 				Match(PARTIAL);
-				State = 526;
+				State = 522;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 524;
+					State = 520;
 					Match(BECAUSE);
-					State = 525;
+					State = 521;
 					text();
 					}
 				}
@@ -3056,7 +3085,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 528;
+				State = 524;
 				remarkDeclaration();
 				}
 				break;
@@ -3064,7 +3093,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 529;
+				State = 525;
 				allowance();
 				}
 				break;
@@ -3114,37 +3143,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 532;
+			State = 528;
 			Match(RULE);
-			State = 533;
+			State = 529;
 			identifier();
-			State = 535;
+			State = 531;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 534;
+				State = 530;
 				text();
 				}
 			}
 
-			State = 537;
+			State = 533;
 			Match(LBRACE);
-			State = 541;
+			State = 537;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 67060736L) != 0)) {
 				{
 				{
-				State = 538;
+				State = 534;
 				ruleItem();
 				}
 				}
-				State = 543;
+				State = 539;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 544;
+			State = 540;
 			Match(RBRACE);
 			}
 		}
@@ -3273,25 +3302,25 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 56, RULE_ruleItem);
 		int _la;
 		try {
-			State = 591;
+			State = 587;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				_localctx = new WhenItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 546;
+				State = 542;
 				Match(WHEN);
-				State = 547;
+				State = 543;
 				((WhenItemContext)_localctx).when = condition();
-				State = 550;
+				State = 546;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNLESS) {
 					{
-					State = 548;
+					State = 544;
 					Match(UNLESS);
-					State = 549;
+					State = 545;
 					((WhenItemContext)_localctx).unless = condition();
 					}
 				}
@@ -3302,7 +3331,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new OtherwiseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 552;
+				State = 548;
 				Match(OTHERWISE);
 				}
 				break;
@@ -3313,7 +3342,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 553;
+				State = 549;
 				((AdviceItemContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -3323,35 +3352,35 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 554;
+				State = 550;
 				plan();
-				State = 559;
+				State = 555;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 555;
+					State = 551;
 					Match(COMMA);
-					State = 556;
+					State = 552;
 					plan();
 					}
 					}
-					State = 561;
+					State = 557;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 565;
+				State = 561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 31)) & ~0x3f) == 0 && ((1L << (_la - 31)) & 1145638339819339777L) != 0)) {
 					{
 					{
-					State = 562;
+					State = 558;
 					qualifier();
 					}
 					}
-					State = 567;
+					State = 563;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3361,21 +3390,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new EvidenceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 568;
+				State = 564;
 				Match(EVIDENCE);
-				State = 569;
+				State = 565;
 				((EvidenceItemContext)_localctx).scale = identifier();
-				State = 573;
+				State = 569;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022206L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 48378511622143L) != 0)) {
 					{
 					{
-					State = 570;
+					State = 566;
 					grade();
 					}
 					}
-					State = 575;
+					State = 571;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3385,7 +3414,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new CiteItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 576;
+				State = 572;
 				citation();
 				}
 				break;
@@ -3393,9 +3422,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new BecauseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 577;
+				State = 573;
 				Match(BECAUSE);
-				State = 578;
+				State = 574;
 				text();
 				}
 				break;
@@ -3403,23 +3432,23 @@ internal partial class GdlParser : Parser {
 				_localctx = new OverridesItemContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 579;
+				State = 575;
 				Match(OVERRIDES);
-				State = 580;
+				State = 576;
 				identifier();
-				State = 585;
+				State = 581;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 581;
+					State = 577;
 					Match(COMMA);
-					State = 582;
+					State = 578;
 					identifier();
 					}
 					}
-					State = 587;
+					State = 583;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3429,9 +3458,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 588;
+				State = 584;
 				Match(REMARK);
-				State = 589;
+				State = 585;
 				text();
 				}
 				break;
@@ -3439,7 +3468,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 590;
+				State = 586;
 				allowance();
 				}
 				break;
@@ -3476,7 +3505,7 @@ internal partial class GdlParser : Parser {
 		GradeContext _localctx = new GradeContext(Context, State);
 		EnterRule(_localctx, 58, RULE_grade);
 		try {
-			State = 596;
+			State = 592;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -3545,21 +3574,21 @@ internal partial class GdlParser : Parser {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 593;
+				State = 589;
 				identifier();
 				}
 				break;
 			case NUMBER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 594;
+				State = 590;
 				Match(NUMBER);
 				}
 				break;
 			case UNIT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 595;
+				State = 591;
 				Match(UNIT);
 				}
 				break;
@@ -3606,23 +3635,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 598;
+			State = 594;
 			Match(CITE);
-			State = 599;
+			State = 595;
 			identifier();
-			State = 604;
+			State = 600;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 600;
+				State = 596;
 				_localctx.where = text();
-				State = 602;
+				State = 598;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 601;
+					State = 597;
 					_localctx.quote = text();
 					}
 				}
@@ -3666,13 +3695,13 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 606;
+			State = 602;
 			Match(ALLOW);
-			State = 607;
+			State = 603;
 			identifier();
-			State = 608;
+			State = 604;
 			Match(BECAUSE);
-			State = 609;
+			State = 605;
 			text();
 			}
 		}
@@ -3713,21 +3742,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 611;
+			State = 607;
 			Match(REMARK);
-			State = 612;
+			State = 608;
 			text();
-			State = 616;
+			State = 612;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 613;
+				State = 609;
 				citation();
 				}
 				}
-				State = 618;
+				State = 614;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3770,21 +3799,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 619;
+			State = 615;
 			step();
-			State = 624;
+			State = 620;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==THEN) {
 				{
 				{
-				State = 620;
+				State = 616;
 				Match(THEN);
-				State = 621;
+				State = 617;
 				step();
 				}
 				}
-				State = 626;
+				State = 622;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3832,33 +3861,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 630;
+			State = 626;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
 			case 1:
 				{
-				State = 627;
+				State = 623;
 				_localctx.name = identifier();
-				State = 628;
+				State = 624;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 632;
+			State = 628;
 			planPart();
-			State = 637;
+			State = 633;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 633;
+				State = 629;
 				Match(PLUS);
-				State = 634;
+				State = 630;
 				planPart();
 				}
 				}
-				State = 639;
+				State = 635;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3895,17 +3924,17 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 641;
+			State = 637;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPTIONAL) {
 				{
-				State = 640;
+				State = 636;
 				Match(OPTIONAL);
 				}
 			}
 
-			State = 643;
+			State = 639;
 			planOperand();
 			}
 		}
@@ -3965,7 +3994,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 72, RULE_planOperand);
 		int _la;
 		try {
-			State = 662;
+			State = 658;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -4035,7 +4064,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new NamedPlanContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 645;
+				State = 641;
 				identifier();
 				}
 				break;
@@ -4043,42 +4072,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChoicePlanContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 646;
+				State = 642;
 				Match(ONE);
-				State = 647;
+				State = 643;
 				Match(OF);
-				State = 660;
+				State = 656;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 648;
+					State = 644;
 					Match(LBRACE);
-					State = 655;
+					State = 651;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8693013807104L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 						{
 						{
-						State = 649;
+						State = 645;
 						planOption();
-						State = 651;
+						State = 647;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==COMMA) {
 							{
-							State = 650;
+							State = 646;
 							Match(COMMA);
 							}
 						}
 
 						}
 						}
-						State = 657;
+						State = 653;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 658;
+					State = 654;
 					Match(RBRACE);
 					}
 					break;
@@ -4147,7 +4176,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 659;
+					State = 655;
 					identifier();
 					}
 					break;
@@ -4194,16 +4223,16 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 664;
+			State = 660;
 			plan();
-			State = 667;
+			State = 663;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHEN) {
 				{
-				State = 665;
+				State = 661;
 				Match(WHEN);
-				State = 666;
+				State = 662;
 				condition();
 				}
 			}
@@ -4306,14 +4335,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 76, RULE_qualifier);
 		int _la;
 		try {
-			State = 691;
+			State = 687;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PREFERRED:
 				_localctx = new PreferredQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 669;
+				State = 665;
 				Match(PREFERRED);
 				}
 				break;
@@ -4321,7 +4350,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AlternativeQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 670;
+				State = 666;
 				Match(ALTERNATIVE);
 				}
 				break;
@@ -4329,18 +4358,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new SelectedPatientsQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 671;
+				State = 667;
 				Match(IN);
-				State = 672;
+				State = 668;
 				Match(SELECTED);
-				State = 673;
+				State = 669;
 				Match(PATIENTS);
-				State = 675;
+				State = 671;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 674;
+					State = 670;
 					text();
 					}
 				}
@@ -4351,9 +4380,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new LineQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 677;
+				State = 673;
 				Match(LINE);
-				State = 678;
+				State = 674;
 				numberLiteral();
 				}
 				break;
@@ -4364,7 +4393,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new QuantityQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 679;
+				State = 675;
 				((QuantityQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 58)) & ~0x3f) == 0 && ((1L << (_la - 58)) & 1476395009L) != 0)) ) {
@@ -4374,7 +4403,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 680;
+				State = 676;
 				quantityRange();
 				}
 				break;
@@ -4382,9 +4411,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new FromQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 681;
+				State = 677;
 				Match(FROM);
-				State = 682;
+				State = 678;
 				timePoint();
 				}
 				break;
@@ -4392,21 +4421,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new UntilQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 683;
+				State = 679;
 				Match(UNTIL);
-				State = 686;
+				State = 682;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case NUMBER:
 					{
-					State = 684;
+					State = 680;
 					timePoint();
 					}
 					break;
 				case PARAGRAPH:
 				case STRING:
 					{
-					State = 685;
+					State = 681;
 					text();
 					}
 					break;
@@ -4419,7 +4448,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new LifelongQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 688;
+				State = 684;
 				Match(LIFELONG);
 				}
 				break;
@@ -4429,7 +4458,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new TextQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 689;
+				State = 685;
 				((TextQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 76)) & ~0x3f) == 0 && ((1L << (_la - 76)) & 18433L) != 0)) ) {
@@ -4439,7 +4468,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 690;
+				State = 686;
 				text();
 				}
 				break;
@@ -4485,28 +4514,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 695;
+			State = 691;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AT) {
 				{
-				State = 693;
+				State = 689;
 				Match(AT);
-				State = 694;
+				State = 690;
 				Match(LEAST);
 				}
 			}
 
-			State = 697;
+			State = 693;
 			_localctx.low = numberLiteral();
-			State = 700;
+			State = 696;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 698;
+				State = 694;
 				Match(TO);
-				State = 699;
+				State = 695;
 				_localctx.high = numberLiteral();
 				}
 			}
@@ -4549,9 +4578,9 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 702;
+			State = 698;
 			numberLiteral();
-			State = 703;
+			State = 699;
 			_localctx.direction = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==BEFORE || _la==AFTER) ) {
@@ -4561,7 +4590,7 @@ internal partial class GdlParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 704;
+			State = 700;
 			identifier();
 			}
 		}
@@ -4605,23 +4634,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 706;
+			State = 702;
 			Match(PATIENT);
-			State = 707;
+			State = 703;
 			_localctx.name = identifier();
-			State = 711;
+			State = 707;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
-				State = 708;
+				State = 704;
 				_localctx.@base = identifier();
-				State = 709;
+				State = 705;
 				Match(WITH);
 				}
 			}
 
-			State = 713;
+			State = 709;
 			assignments();
 			}
 		}
@@ -4664,27 +4693,27 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 715;
+			State = 711;
 			Match(TEST);
-			State = 716;
+			State = 712;
 			text();
-			State = 717;
+			State = 713;
 			Match(LBRACE);
-			State = 721;
+			State = 717;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==EXPECT || _la==PATIENT || _la==TODAY) {
 				{
 				{
-				State = 718;
+				State = 714;
 				testItem();
 				}
 				}
-				State = 723;
+				State = 719;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 724;
+			State = 720;
 			Match(RBRACE);
 			}
 		}
@@ -4746,16 +4775,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 86, RULE_testItem);
 		int _la;
 		try {
-			State = 741;
+			State = 737;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PATIENT:
 				_localctx = new PatientItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 726;
+				State = 722;
 				Match(PATIENT);
-				State = 733;
+				State = 729;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case USE:
@@ -4823,16 +4852,16 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 727;
+					State = 723;
 					identifier();
-					State = 730;
+					State = 726;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WITH) {
 						{
-						State = 728;
+						State = 724;
 						Match(WITH);
-						State = 729;
+						State = 725;
 						assignments();
 						}
 					}
@@ -4841,7 +4870,7 @@ internal partial class GdlParser : Parser {
 					break;
 				case LBRACE:
 					{
-					State = 732;
+					State = 728;
 					assignments();
 					}
 					break;
@@ -4854,9 +4883,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new TodayItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 735;
+				State = 731;
 				Match(TODAY);
-				State = 736;
+				State = 732;
 				dateValue();
 				}
 				break;
@@ -4864,11 +4893,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ExpectItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 737;
+				State = 733;
 				Match(EXPECT);
-				State = 738;
+				State = 734;
 				identifier();
-				State = 739;
+				State = 735;
 				outcome();
 				}
 				break;
@@ -4915,33 +4944,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 743;
+			State = 739;
 			Match(LBRACE);
-			State = 750;
+			State = 746;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 744;
+				State = 740;
 				assignment();
-				State = 746;
+				State = 742;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 745;
+					State = 741;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 752;
+				State = 748;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 753;
+			State = 749;
 			Match(RBRACE);
 			}
 		}
@@ -4981,11 +5010,11 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 755;
+			State = 751;
 			identifier();
-			State = 756;
+			State = 752;
 			Match(EQUAL);
-			State = 759;
+			State = 755;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
@@ -5062,13 +5091,13 @@ internal partial class GdlParser : Parser {
 			case LPAREN:
 			case MINUS:
 				{
-				State = 757;
+				State = 753;
 				condition();
 				}
 				break;
 			case LBRACE:
 				{
-				State = 758;
+				State = 754;
 				nameSet();
 				}
 				break;
@@ -5100,13 +5129,6 @@ internal partial class GdlParser : Parser {
 			base.CopyFrom(context);
 		}
 	}
-	internal partial class OutOfScopeOutcomeContext : OutcomeContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(GdlParser.IS, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OUT() { return GetToken(GdlParser.OUT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(GdlParser.OF, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCOPE() { return GetToken(GdlParser.SCOPE, 0); }
-		public OutOfScopeOutcomeContext(OutcomeContext context) { CopyFrom(context); }
-	}
 	internal partial class NeedsOutcomeContext : OutcomeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NEEDS() { return GetToken(GdlParser.NEEDS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NamesContext names() {
@@ -5114,12 +5136,15 @@ internal partial class GdlParser : Parser {
 		}
 		public NeedsOutcomeContext(OutcomeContext context) { CopyFrom(context); }
 	}
-	internal partial class ValueOutcomeContext : OutcomeContext {
+	internal partial class IsOutcomeContext : OutcomeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(GdlParser.IS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OUT() { return GetToken(GdlParser.OUT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(GdlParser.OF, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCOPE() { return GetToken(GdlParser.SCOPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ConditionContext condition() {
 			return GetRuleContext<ConditionContext>(0);
 		}
-		public ValueOutcomeContext(OutcomeContext context) { CopyFrom(context); }
+		public IsOutcomeContext(OutcomeContext context) { CopyFrom(context); }
 	}
 	internal partial class NegatedAdviceOutcomeContext : OutcomeContext {
 		public IToken verb;
@@ -5167,24 +5192,27 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 92, RULE_outcome);
 		int _la;
 		try {
-			State = 781;
+			State = 778;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,98,Context) ) {
-			case 1:
+			switch (TokenStream.LA(1)) {
+			case GIVES:
 				_localctx = new GivesOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 761;
+				State = 757;
 				Match(GIVES);
-				State = 762;
+				State = 758;
 				names();
 				}
 				break;
-			case 2:
+			case RECOMMENDS:
+			case CONSIDERS:
+			case AVOIDS:
+			case CONTRAINDICATES:
 				_localctx = new AdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 763;
+				State = 759;
 				((AdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 97)) & ~0x3f) == 0 && ((1L << (_la - 97)) & 15L) != 0)) ) {
@@ -5194,19 +5222,19 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 764;
+				State = 760;
 				names();
 				}
 				break;
-			case 3:
+			case DOES:
 				_localctx = new NegatedAdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 765;
+				State = 761;
 				Match(DOES);
-				State = 766;
+				State = 762;
 				Match(NOT);
-				State = 767;
+				State = 763;
 				((NegatedAdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -5216,56 +5244,136 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 768;
+				State = 764;
 				names();
 				}
 				break;
-			case 4:
+			case NEEDS:
 				_localctx = new NeedsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 769;
+				State = 765;
 				Match(NEEDS);
-				State = 770;
+				State = 766;
 				names();
 				}
 				break;
-			case 5:
+			case HAS:
 				_localctx = new GapOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 771;
+				State = 767;
 				Match(HAS);
-				State = 772;
+				State = 768;
 				identifier();
-				State = 773;
+				State = 769;
 				Match(GAP);
 				}
 				break;
-			case 6:
-				_localctx = new OutOfScopeOutcomeContext(_localctx);
+			case IS:
+				_localctx = new IsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 775;
+				State = 771;
 				Match(IS);
 				State = 776;
-				Match(OUT);
-				State = 777;
-				Match(OF);
-				State = 778;
-				Match(SCOPE);
+				ErrorHandler.Sync(this);
+				switch (TokenStream.LA(1)) {
+				case OUT:
+					{
+					State = 772;
+					Match(OUT);
+					State = 773;
+					Match(OF);
+					State = 774;
+					Match(SCOPE);
+					}
+					break;
+				case NOT:
+				case ALL:
+				case ANY:
+				case AT:
+				case EXACTLY:
+				case USE:
+				case SOURCE:
+				case GROUP:
+				case SCORE:
+				case ACTION:
+				case CLASS:
+				case REGIMEN:
+				case TEST:
+				case PATIENT:
+				case OF:
+				case AS:
+				case BY:
+				case TO:
+				case FROM:
+				case UNTIL:
+				case FOR:
+				case WITH:
+				case EXCEPT:
+				case ORDERED:
+				case SET:
+				case NUMBER_TYPE:
+				case DATE_TYPE:
+				case TIME:
+				case RESOLUTION:
+				case REQUIRED:
+				case JUDGEMENT:
+				case ADD:
+				case STATUS:
+				case KIND:
+				case ABBREVIATION:
+				case VALID:
+				case REVIEW:
+				case SUPERSEDED:
+				case NOTE:
+				case FIRST:
+				case SILENT:
+				case PARTIAL:
+				case PREFERRED:
+				case ALTERNATIVE:
+				case SELECTED:
+				case PATIENTS:
+				case LINE:
+				case DOSE:
+				case FRACTION:
+				case ROUTE:
+				case EVERY:
+				case LIFELONG:
+				case WORDING:
+				case BEFORE:
+				case AFTER:
+				case LEAST:
+				case MOST:
+				case TODAY:
+				case GIVES:
+				case RECOMMENDS:
+				case CONSIDERS:
+				case AVOIDS:
+				case CONTRAINDICATES:
+				case NEEDS:
+				case DOES:
+				case HAS:
+				case GAP:
+				case SCOPE:
+				case IDENTIFIER:
+				case DATE:
+				case NUMBER:
+				case LPAREN:
+				case MINUS:
+					{
+					State = 775;
+					condition();
+					}
+					break;
+				default:
+					throw new NoViableAltException(this);
+				}
 				}
 				break;
-			case 7:
-				_localctx = new ValueOutcomeContext(_localctx);
-				EnterOuterAlt(_localctx, 7);
-				{
-				State = 779;
-				Match(IS);
-				State = 780;
-				condition();
-				}
-				break;
+			default:
+				throw new NoViableAltException(this);
 			}
 		}
 		catch (RecognitionException re) {
@@ -5305,21 +5413,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 783;
+			State = 780;
 			conjunction();
-			State = 788;
+			State = 785;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 784;
+				State = 781;
 				Match(OR);
-				State = 785;
+				State = 782;
 				conjunction();
 				}
 				}
-				State = 790;
+				State = 787;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5337,11 +5445,11 @@ internal partial class GdlParser : Parser {
 	}
 
 	internal partial class ConjunctionContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public NegationContext[] negation() {
-			return GetRuleContexts<NegationContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext[] comparison() {
+			return GetRuleContexts<ComparisonContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public NegationContext negation(int i) {
-			return GetRuleContext<NegationContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext comparison(int i) {
+			return GetRuleContext<ComparisonContext>(i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] AND() { return GetTokens(GdlParser.AND); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND(int i) {
@@ -5362,76 +5470,24 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 791;
-			negation();
-			State = 796;
+			State = 788;
+			comparison();
+			State = 793;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 792;
+				State = 789;
 				Match(AND);
-				State = 793;
-				negation();
+				State = 790;
+				comparison();
 				}
 				}
-				State = 798;
+				State = 795;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			}
-		}
-		catch (RecognitionException re) {
-			_localctx.exception = re;
-			ErrorHandler.ReportError(this, re);
-			ErrorHandler.Recover(this, re);
-		}
-		finally {
-			ExitRule();
-		}
-		return _localctx;
-	}
-
-	internal partial class NegationContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext comparison() {
-			return GetRuleContext<ComparisonContext>(0);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NOT() { return GetTokens(GdlParser.NOT); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT(int i) {
-			return GetToken(GdlParser.NOT, i);
-		}
-		public NegationContext(ParserRuleContext parent, int invokingState)
-			: base(parent, invokingState)
-		{
-		}
-		public override int RuleIndex { get { return RULE_negation; } }
-	}
-
-	[RuleVersion(0)]
-	public NegationContext negation() {
-		NegationContext _localctx = new NegationContext(Context, State);
-		EnterRule(_localctx, 98, RULE_negation);
-		int _la;
-		try {
-			EnterOuterAlt(_localctx, 1);
-			{
-			State = 802;
-			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==NOT) {
-				{
-				{
-				State = 799;
-				Match(NOT);
-				}
-				}
-				State = 804;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-			}
-			State = 805;
-			comparison();
 			}
 		}
 		catch (RecognitionException re) {
@@ -5449,6 +5505,10 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum() {
 			return GetRuleContext<SumContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NOT() { return GetTokens(GdlParser.NOT); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT(int i) {
+			return GetToken(GdlParser.NOT, i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ComparisonTailContext comparisonTail() {
 			return GetRuleContext<ComparisonTailContext>(0);
 		}
@@ -5462,22 +5522,37 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonContext comparison() {
 		ComparisonContext _localctx = new ComparisonContext(Context, State);
-		EnterRule(_localctx, 100, RULE_comparison);
+		EnterRule(_localctx, 98, RULE_comparison);
+		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 807;
-			sum();
-			State = 809;
+			State = 799;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,102,Context) ) {
-			case 1:
+			_la = TokenStream.LA(1);
+			while (_la==NOT) {
 				{
-				State = 808;
+				{
+				State = 796;
+				Match(NOT);
+				}
+				}
+				State = 801;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
+			State = 802;
+			sum();
+			State = 804;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 16642998272L) != 0) || ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) {
+				{
+				State = 803;
 				comparisonTail();
 				}
-				break;
 			}
+
 			}
 		}
 		catch (RecognitionException re) {
@@ -5503,20 +5578,6 @@ internal partial class GdlParser : Parser {
 			base.CopyFrom(context);
 		}
 	}
-	internal partial class BetweenTailContext : ComparisonTailContext {
-		public SumContext low;
-		public SumContext high;
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BETWEEN() { return GetToken(GdlParser.BETWEEN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND() { return GetToken(GdlParser.AND, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext[] sum() {
-			return GetRuleContexts<SumContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum(int i) {
-			return GetRuleContext<SumContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(GdlParser.NOT, 0); }
-		public BetweenTailContext(ComparisonTailContext context) { CopyFrom(context); }
-	}
 	internal partial class ChainTailContext : ComparisonTailContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ComparatorContext[] comparator() {
 			return GetRuleContexts<ComparatorContext>();
@@ -5540,7 +5601,119 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(GdlParser.NOT, 0); }
 		public IsTailContext(ComparisonTailContext context) { CopyFrom(context); }
 	}
-	internal partial class InTailContext : ComparisonTailContext {
+	internal partial class MembershipTailContext : ComparisonTailContext {
+		[System.Diagnostics.DebuggerNonUserCode] public MembershipContext membership() {
+			return GetRuleContext<MembershipContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(GdlParser.NOT, 0); }
+		public MembershipTailContext(ComparisonTailContext context) { CopyFrom(context); }
+	}
+
+	[RuleVersion(0)]
+	public ComparisonTailContext comparisonTail() {
+		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
+		EnterRule(_localctx, 100, RULE_comparisonTail);
+		int _la;
+		try {
+			State = 822;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case EQUAL:
+			case LESS:
+			case LESS_EQUAL:
+			case GREATER:
+			case GREATER_EQUAL:
+			case NOT_EQUAL:
+				_localctx = new ChainTailContext(_localctx);
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 809;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				do {
+					{
+					{
+					State = 806;
+					comparator();
+					State = 807;
+					sum();
+					}
+					}
+					State = 811;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				} while ( ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0) );
+				}
+				break;
+			case IS:
+				_localctx = new IsTailContext(_localctx);
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 813;
+				Match(IS);
+				State = 815;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT) {
+					{
+					State = 814;
+					Match(NOT);
+					}
+				}
+
+				State = 817;
+				sum();
+				}
+				break;
+			case NOT:
+			case IN:
+			case BETWEEN:
+			case INCLUDES:
+				_localctx = new MembershipTailContext(_localctx);
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 819;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT) {
+					{
+					State = 818;
+					Match(NOT);
+					}
+				}
+
+				State = 821;
+				membership();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	internal partial class MembershipContext : ParserRuleContext {
+		public MembershipContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_membership; } }
+
+		public MembershipContext() { }
+		public virtual void CopyFrom(MembershipContext context) {
+			base.CopyFrom(context);
+		}
+	}
+	internal partial class InMembershipContext : MembershipContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(GdlParser.IN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LBRACE() { return GetToken(GdlParser.LBRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RBRACE() { return GetToken(GdlParser.RBRACE, 0); }
@@ -5550,14 +5723,26 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum(int i) {
 			return GetRuleContext<SumContext>(i);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(GdlParser.NOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(GdlParser.COMMA); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
 			return GetToken(GdlParser.COMMA, i);
 		}
-		public InTailContext(ComparisonTailContext context) { CopyFrom(context); }
+		public InMembershipContext(MembershipContext context) { CopyFrom(context); }
 	}
-	internal partial class IncludesTailContext : ComparisonTailContext {
+	internal partial class BetweenMembershipContext : MembershipContext {
+		public SumContext low;
+		public SumContext high;
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BETWEEN() { return GetToken(GdlParser.BETWEEN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND() { return GetToken(GdlParser.AND, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public SumContext[] sum() {
+			return GetRuleContexts<SumContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum(int i) {
+			return GetRuleContext<SumContext>(i);
+		}
+		public BetweenMembershipContext(MembershipContext context) { CopyFrom(context); }
+	}
+	internal partial class IncludesMembershipContext : MembershipContext {
 		public IToken kind;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INCLUDES() { return GetToken(GdlParser.INCLUDES, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NameSetContext nameSet() {
@@ -5566,113 +5751,70 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(GdlParser.NOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OF() { return GetToken(GdlParser.OF, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ONLY() { return GetToken(GdlParser.ONLY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(GdlParser.ANY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(GdlParser.ALL, 0); }
-		public IncludesTailContext(ComparisonTailContext context) { CopyFrom(context); }
+		public IncludesMembershipContext(MembershipContext context) { CopyFrom(context); }
 	}
 
 	[RuleVersion(0)]
-	public ComparisonTailContext comparisonTail() {
-		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 102, RULE_comparisonTail);
+	public MembershipContext membership() {
+		MembershipContext _localctx = new MembershipContext(Context, State);
+		EnterRule(_localctx, 102, RULE_membership);
 		int _la;
 		try {
-			State = 862;
+			State = 857;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,113,Context) ) {
-			case 1:
-				_localctx = new ChainTailContext(_localctx);
+			switch (TokenStream.LA(1)) {
+			case IN:
+				_localctx = new InMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 814;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				do {
-					{
-					{
-					State = 811;
-					comparator();
-					State = 812;
-					sum();
-					}
-					}
-					State = 816;
-					ErrorHandler.Sync(this);
-					_la = TokenStream.LA(1);
-				} while ( ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0) );
-				}
-				break;
-			case 2:
-				_localctx = new IsTailContext(_localctx);
-				EnterOuterAlt(_localctx, 2);
-				{
-				State = 818;
-				Match(IS);
-				State = 820;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 819;
-					Match(NOT);
-					}
-				}
-
-				State = 822;
-				sum();
-				}
-				break;
-			case 3:
-				_localctx = new InTailContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
-				{
 				State = 824;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 823;
-					Match(NOT);
-					}
-				}
-
-				State = 826;
 				Match(IN);
-				State = 839;
+				State = 840;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 827;
+					State = 825;
 					Match(LBRACE);
-					State = 834;
+					State = 827;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						{
-						State = 828;
+						State = 826;
 						sum();
-						State = 830;
+						}
+					}
+
+					State = 835;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+					while (_la==COMMA) {
+						{
+						{
+						State = 829;
+						Match(COMMA);
+						State = 831;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
-						if (_la==COMMA) {
+						if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 							{
-							State = 829;
-							Match(COMMA);
+							State = 830;
+							sum();
 							}
 						}
 
 						}
 						}
-						State = 836;
+						State = 837;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 837;
+					State = 838;
 					Match(RBRACE);
 					}
 					break;
@@ -5749,7 +5891,7 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 838;
+					State = 839;
 					sum();
 					}
 					break;
@@ -5758,83 +5900,63 @@ internal partial class GdlParser : Parser {
 				}
 				}
 				break;
-			case 4:
-				_localctx = new BetweenTailContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
+			case BETWEEN:
+				_localctx = new BetweenMembershipContext(_localctx);
+				EnterOuterAlt(_localctx, 2);
 				{
 				State = 842;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 841;
-					Match(NOT);
-					}
-				}
-
-				State = 844;
 				Match(BETWEEN);
-				State = 845;
-				((BetweenTailContext)_localctx).low = sum();
-				State = 846;
+				State = 843;
+				((BetweenMembershipContext)_localctx).low = sum();
+				State = 844;
 				Match(AND);
-				State = 847;
-				((BetweenTailContext)_localctx).high = sum();
+				State = 845;
+				((BetweenMembershipContext)_localctx).high = sum();
 				}
 				break;
-			case 5:
-				_localctx = new IncludesTailContext(_localctx);
-				EnterOuterAlt(_localctx, 5);
+			case INCLUDES:
+				_localctx = new IncludesMembershipContext(_localctx);
+				EnterOuterAlt(_localctx, 3);
 				{
-				State = 850;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 849;
-					Match(NOT);
-					}
-				}
-
-				State = 852;
+				State = 847;
 				Match(INCLUDES);
-				State = 860;
+				State = 855;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 				case ONLY:
 					{
-					State = 856;
+					State = 851;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case ALL:
 					case ANY:
 						{
-						State = 853;
-						((IncludesTailContext)_localctx).kind = TokenStream.LT(1);
+						State = 848;
+						((IncludesMembershipContext)_localctx).kind = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==ALL || _la==ANY) ) {
-							((IncludesTailContext)_localctx).kind = ErrorHandler.RecoverInline(this);
+							((IncludesMembershipContext)_localctx).kind = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 854;
+						State = 849;
 						Match(OF);
 						}
 						break;
 					case ONLY:
 						{
-						State = 855;
-						((IncludesTailContext)_localctx).kind = Match(ONLY);
+						State = 850;
+						((IncludesMembershipContext)_localctx).kind = Match(ONLY);
 						}
 						break;
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 858;
+					State = 853;
 					nameSet();
 					}
 					break;
@@ -5903,7 +6025,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 859;
+					State = 854;
 					identifier();
 					}
 					break;
@@ -5912,6 +6034,8 @@ internal partial class GdlParser : Parser {
 				}
 				}
 				break;
+			default:
+				throw new NoViableAltException(this);
 			}
 		}
 		catch (RecognitionException re) {
@@ -5947,7 +6071,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 864;
+			State = 859;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -5997,35 +6121,32 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 106, RULE_sum);
 		int _la;
 		try {
-			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 866;
+			State = 861;
 			product();
-			State = 871;
+			State = 866;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,114,Context);
-			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
-				if ( _alt==1 ) {
-					{
-					{
-					State = 867;
-					_la = TokenStream.LA(1);
-					if ( !(_la==PLUS || _la==MINUS) ) {
-					ErrorHandler.RecoverInline(this);
-					}
-					else {
-						ErrorHandler.ReportMatch(this);
-					    Consume();
-					}
-					State = 868;
-					product();
-					}
-					}
+			_la = TokenStream.LA(1);
+			while (_la==PLUS || _la==MINUS) {
+				{
+				{
+				State = 862;
+				_la = TokenStream.LA(1);
+				if ( !(_la==PLUS || _la==MINUS) ) {
+				ErrorHandler.RecoverInline(this);
 				}
-				State = 873;
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				State = 863;
+				product();
+				}
+				}
+				State = 868;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,114,Context);
+				_la = TokenStream.LA(1);
 			}
 			}
 		}
@@ -6041,11 +6162,11 @@ internal partial class GdlParser : Parser {
 	}
 
 	internal partial class ProductContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public PowerContext[] power() {
-			return GetRuleContexts<PowerContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public FactorContext[] factor() {
+			return GetRuleContexts<FactorContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public PowerContext power(int i) {
-			return GetRuleContext<PowerContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public FactorContext factor(int i) {
+			return GetRuleContext<FactorContext>(i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STAR() { return GetTokens(GdlParser.STAR); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STAR(int i) {
@@ -6070,15 +6191,15 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
+			State = 869;
+			factor();
 			State = 874;
-			power();
-			State = 879;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==STAR || _la==SLASH) {
 				{
 				{
-				State = 875;
+				State = 870;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STAR || _la==SLASH) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6087,11 +6208,11 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
+				State = 871;
+				factor();
+				}
+				}
 				State = 876;
-				power();
-				}
-				}
-				State = 881;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6108,102 +6229,82 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PowerContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public SignedContext[] signed() {
-			return GetRuleContexts<SignedContext>();
+	internal partial class FactorContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public OperandContext[] operand() {
+			return GetRuleContexts<OperandContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public SignedContext signed(int i) {
-			return GetRuleContext<SignedContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] CARET() { return GetTokens(GdlParser.CARET); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CARET(int i) {
-			return GetToken(GdlParser.CARET, i);
-		}
-		public PowerContext(ParserRuleContext parent, int invokingState)
-			: base(parent, invokingState)
-		{
-		}
-		public override int RuleIndex { get { return RULE_power; } }
-	}
-
-	[RuleVersion(0)]
-	public PowerContext power() {
-		PowerContext _localctx = new PowerContext(Context, State);
-		EnterRule(_localctx, 110, RULE_power);
-		int _la;
-		try {
-			EnterOuterAlt(_localctx, 1);
-			{
-			State = 882;
-			signed();
-			State = 887;
-			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==CARET) {
-				{
-				{
-				State = 883;
-				Match(CARET);
-				State = 884;
-				signed();
-				}
-				}
-				State = 889;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-			}
-			}
-		}
-		catch (RecognitionException re) {
-			_localctx.exception = re;
-			ErrorHandler.ReportError(this, re);
-			ErrorHandler.Recover(this, re);
-		}
-		finally {
-			ExitRule();
-		}
-		return _localctx;
-	}
-
-	internal partial class SignedContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public OperandContext operand() {
-			return GetRuleContext<OperandContext>(0);
+		[System.Diagnostics.DebuggerNonUserCode] public OperandContext operand(int i) {
+			return GetRuleContext<OperandContext>(i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] MINUS() { return GetTokens(GdlParser.MINUS); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS(int i) {
 			return GetToken(GdlParser.MINUS, i);
 		}
-		public SignedContext(ParserRuleContext parent, int invokingState)
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] CARET() { return GetTokens(GdlParser.CARET); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CARET(int i) {
+			return GetToken(GdlParser.CARET, i);
+		}
+		public FactorContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
 		}
-		public override int RuleIndex { get { return RULE_signed; } }
+		public override int RuleIndex { get { return RULE_factor; } }
 	}
 
 	[RuleVersion(0)]
-	public SignedContext signed() {
-		SignedContext _localctx = new SignedContext(Context, State);
-		EnterRule(_localctx, 112, RULE_signed);
+	public FactorContext factor() {
+		FactorContext _localctx = new FactorContext(Context, State);
+		EnterRule(_localctx, 110, RULE_factor);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 893;
+			State = 880;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==MINUS) {
 				{
 				{
-				State = 890;
+				State = 877;
 				Match(MINUS);
 				}
 				}
-				State = 895;
+				State = 882;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 896;
+			State = 883;
 			operand();
+			State = 894;
+			ErrorHandler.Sync(this);
+			_la = TokenStream.LA(1);
+			while (_la==CARET) {
+				{
+				{
+				State = 884;
+				Match(CARET);
+				State = 888;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==MINUS) {
+					{
+					{
+					State = 885;
+					Match(MINUS);
+					}
+					}
+					State = 890;
+					ErrorHandler.Sync(this);
+					_la = TokenStream.LA(1);
+				}
+				State = 891;
+				operand();
+				}
+				}
+				State = 896;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+			}
 			}
 		}
 		catch (RecognitionException re) {
@@ -6258,14 +6359,14 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ConditionContext condition(int i) {
 			return GetRuleContext<ConditionContext>(i);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(GdlParser.ALL, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(GdlParser.ANY, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEAST() { return GetToken(GdlParser.LEAST, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MOST() { return GetToken(GdlParser.MOST, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(GdlParser.COMMA); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
 			return GetToken(GdlParser.COMMA, i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(GdlParser.ALL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(GdlParser.ANY, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEAST() { return GetToken(GdlParser.LEAST, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MOST() { return GetToken(GdlParser.MOST, 0); }
 		public CountOperandContext(OperandContext context) { CopyFrom(context); }
 	}
 	internal partial class DateOperandContext : OperandContext {
@@ -6294,17 +6395,17 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public OperandContext operand() {
 		OperandContext _localctx = new OperandContext(Context, State);
-		EnterRule(_localctx, 114, RULE_operand);
+		EnterRule(_localctx, 112, RULE_operand);
 		int _la;
 		try {
-			State = 939;
+			State = 941;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NUMBER:
 				_localctx = new NumberOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 898;
+				State = 897;
 				numberLiteral();
 				}
 				break;
@@ -6312,7 +6413,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DateOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 899;
+				State = 898;
 				Match(DATE);
 				}
 				break;
@@ -6383,57 +6484,57 @@ internal partial class GdlParser : Parser {
 				_localctx = new NameOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 900;
+				State = 899;
 				identifier();
-				State = 913;
+				State = 912;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,120,Context) ) {
-				case 1:
+				_la = TokenStream.LA(1);
+				if (_la==LPAREN) {
 					{
-					State = 901;
+					State = 900;
 					Match(LPAREN);
-					State = 910;
+					State = 909;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 902;
+						State = 901;
 						condition();
-						State = 907;
+						State = 906;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 903;
+							State = 902;
 							Match(COMMA);
-							State = 904;
+							State = 903;
 							condition();
 							}
 							}
-							State = 909;
+							State = 908;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 912;
+					State = 911;
 					Match(RPAREN);
 					}
-					break;
 				}
+
 				}
 				break;
 			case LPAREN:
 				_localctx = new ParenthesizedOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 915;
+				State = 914;
 				Match(LPAREN);
-				State = 916;
+				State = 915;
 				condition();
-				State = 917;
+				State = 916;
 				Match(RPAREN);
 				}
 				break;
@@ -6444,13 +6545,13 @@ internal partial class GdlParser : Parser {
 				_localctx = new CountOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 925;
+				State = 924;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 					{
-					State = 919;
+					State = 918;
 					((CountOperandContext)_localctx).kind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==ALL || _la==ANY) ) {
@@ -6464,9 +6565,9 @@ internal partial class GdlParser : Parser {
 					break;
 				case AT:
 					{
-					State = 920;
+					State = 919;
 					((CountOperandContext)_localctx).kind = Match(AT);
-					State = 921;
+					State = 920;
 					((CountOperandContext)_localctx).bound = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==LEAST || _la==MOST) ) {
@@ -6476,50 +6577,60 @@ internal partial class GdlParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 922;
+					State = 921;
 					Match(NUMBER);
 					}
 					break;
 				case EXACTLY:
 					{
-					State = 923;
+					State = 922;
 					((CountOperandContext)_localctx).kind = Match(EXACTLY);
-					State = 924;
+					State = 923;
 					Match(NUMBER);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 927;
+				State = 926;
 				Match(OF);
-				State = 928;
+				State = 927;
 				Match(LBRACE);
-				State = 935;
+				State = 929;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 					{
-					{
-					State = 929;
+					State = 928;
 					condition();
+					}
+				}
+
+				State = 937;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				while (_la==COMMA) {
+					{
+					{
 					State = 931;
+					Match(COMMA);
+					State = 933;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					if (_la==COMMA) {
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 930;
-						Match(COMMA);
+						State = 932;
+						condition();
 						}
 					}
 
 					}
 					}
-					State = 937;
+					State = 939;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 938;
+				State = 940;
 				Match(RBRACE);
 				}
 				break;
@@ -6561,38 +6672,38 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public NameSetContext nameSet() {
 		NameSetContext _localctx = new NameSetContext(Context, State);
-		EnterRule(_localctx, 116, RULE_nameSet);
+		EnterRule(_localctx, 114, RULE_nameSet);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 941;
+			State = 943;
 			Match(LBRACE);
-			State = 948;
+			State = 950;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 942;
-				identifier();
 				State = 944;
+				identifier();
+				State = 946;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 943;
+					State = 945;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 950;
+				State = 952;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 951;
+			State = 953;
 			Match(RBRACE);
 			}
 		}
@@ -6628,26 +6739,26 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public NamesContext names() {
 		NamesContext _localctx = new NamesContext(Context, State);
-		EnterRule(_localctx, 118, RULE_names);
+		EnterRule(_localctx, 116, RULE_names);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 953;
+			State = 955;
 			identifier();
-			State = 958;
+			State = 960;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 954;
+				State = 956;
 				Match(COMMA);
-				State = 955;
+				State = 957;
 				identifier();
 				}
 				}
-				State = 960;
+				State = 962;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6679,22 +6790,22 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public SignedNumberContext signedNumber() {
 		SignedNumberContext _localctx = new SignedNumberContext(Context, State);
-		EnterRule(_localctx, 120, RULE_signedNumber);
+		EnterRule(_localctx, 118, RULE_signedNumber);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 962;
+			State = 964;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MINUS) {
 				{
-				State = 961;
+				State = 963;
 				Match(MINUS);
 				}
 			}
 
-			State = 964;
+			State = 966;
 			numberLiteral();
 			}
 		}
@@ -6724,22 +6835,23 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 122, RULE_numberLiteral);
+		EnterRule(_localctx, 120, RULE_numberLiteral);
+		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 966;
-			Match(NUMBER);
 			State = 968;
+			Match(NUMBER);
+			State = 970;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,129,Context) ) {
-			case 1:
+			_la = TokenStream.LA(1);
+			if (_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) {
 				{
-				State = 967;
+				State = 969;
 				unit();
 				}
-				break;
 			}
+
 			}
 		}
 		catch (RecognitionException re) {
@@ -6767,12 +6879,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public UnitContext unit() {
 		UnitContext _localctx = new UnitContext(Context, State);
-		EnterRule(_localctx, 124, RULE_unit);
+		EnterRule(_localctx, 122, RULE_unit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 970;
+			State = 972;
 			_la = TokenStream.LA(1);
 			if ( !(_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6807,12 +6919,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public DateValueContext dateValue() {
 		DateValueContext _localctx = new DateValueContext(Context, State);
-		EnterRule(_localctx, 126, RULE_dateValue);
+		EnterRule(_localctx, 124, RULE_dateValue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 972;
+			State = 974;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DATE || _la==NUMBER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6847,12 +6959,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public TextContext text() {
 		TextContext _localctx = new TextContext(Context, State);
-		EnterRule(_localctx, 128, RULE_text);
+		EnterRule(_localctx, 126, RULE_text);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 974;
+			State = 976;
 			_la = TokenStream.LA(1);
 			if ( !(_la==PARAGRAPH || _la==STRING) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6949,12 +7061,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public IdentifierContext identifier() {
 		IdentifierContext _localctx = new IdentifierContext(Context, State);
-		EnterRule(_localctx, 130, RULE_identifier);
+		EnterRule(_localctx, 128, RULE_identifier);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 976;
+			State = 978;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6977,7 +7089,7 @@ internal partial class GdlParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,144,979,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,144,981,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -6986,348 +7098,350 @@ internal partial class GdlParser : Parser {
 		2,43,7,43,2,44,7,44,2,45,7,45,2,46,7,46,2,47,7,47,2,48,7,48,2,49,7,49,
 		2,50,7,50,2,51,7,51,2,52,7,52,2,53,7,53,2,54,7,54,2,55,7,55,2,56,7,56,
 		2,57,7,57,2,58,7,58,2,59,7,59,2,60,7,60,2,61,7,61,2,62,7,62,2,63,7,63,
-		2,64,7,64,2,65,7,65,1,0,5,0,134,8,0,10,0,12,0,137,9,0,1,0,1,0,1,1,1,1,
-		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,
-		1,160,8,1,1,2,1,2,1,2,3,2,165,8,2,1,2,1,2,5,2,169,8,2,10,2,12,2,172,9,
-		2,1,2,1,2,1,3,1,3,1,3,1,4,1,4,1,4,3,4,182,8,4,1,4,1,4,5,4,186,8,4,10,4,
-		12,4,189,9,4,1,4,1,4,1,5,1,5,1,5,3,5,196,8,5,1,5,1,5,1,5,1,5,5,5,202,8,
-		5,10,5,12,5,205,9,5,1,5,3,5,208,8,5,1,6,1,6,1,6,3,6,213,8,6,1,6,1,6,1,
-		6,1,6,1,6,1,6,1,6,3,6,222,8,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,
-		1,6,1,6,5,6,236,8,6,10,6,12,6,239,9,6,1,6,1,6,3,6,243,8,6,3,6,245,8,6,
-		1,7,1,7,1,7,3,7,250,8,7,1,7,1,7,1,7,5,7,255,8,7,10,7,12,7,258,9,7,1,8,
-		1,8,1,9,1,9,3,9,264,8,9,1,9,1,9,3,9,268,8,9,1,9,1,9,1,9,1,9,3,9,274,8,
-		9,5,9,276,8,9,10,9,12,9,279,9,9,1,9,1,9,1,9,3,9,284,8,9,1,9,3,9,287,8,
-		9,1,9,1,9,3,9,291,8,9,1,9,1,9,1,9,3,9,296,8,9,1,9,3,9,299,8,9,3,9,301,
-		8,9,1,10,1,10,1,10,1,10,1,10,1,10,1,10,3,10,310,8,10,3,10,312,8,10,1,11,
-		1,11,1,11,1,11,1,11,1,11,1,11,3,11,321,8,11,3,11,323,8,11,1,12,1,12,3,
-		12,327,8,12,1,13,1,13,1,13,3,13,332,8,13,1,13,1,13,1,13,1,14,1,14,1,14,
-		3,14,340,8,14,1,14,1,14,1,14,1,14,1,14,1,14,3,14,348,8,14,1,15,1,15,1,
-		15,3,15,353,8,15,1,15,1,15,1,15,1,16,1,16,1,16,3,16,361,8,16,1,16,1,16,
-		3,16,365,8,16,1,16,1,16,1,16,3,16,370,8,16,5,16,372,8,16,10,16,12,16,375,
-		9,16,1,16,1,16,1,16,5,16,380,8,16,10,16,12,16,383,9,16,1,16,1,16,1,17,
-		1,17,1,17,1,17,3,17,391,8,17,1,17,3,17,394,8,17,1,17,1,17,1,17,1,17,3,
-		17,400,8,17,1,18,1,18,1,18,3,18,405,8,18,1,18,1,18,5,18,409,8,18,10,18,
-		12,18,412,9,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,421,8,19,1,19,1,
-		19,3,19,425,8,19,1,20,1,20,1,20,3,20,430,8,20,1,20,1,20,3,20,434,8,20,
-		1,20,1,20,1,20,1,20,5,20,440,8,20,10,20,12,20,443,9,20,1,21,1,21,1,21,
-		1,21,3,21,449,8,21,1,22,1,22,1,22,3,22,454,8,22,1,22,1,22,1,22,1,22,3,
-		22,460,8,22,1,23,1,23,1,23,3,23,465,8,23,1,23,1,23,1,23,1,23,5,23,471,
-		8,23,10,23,12,23,474,9,23,1,24,1,24,1,24,1,24,3,24,480,8,24,1,24,5,24,
-		483,8,24,10,24,12,24,486,9,24,1,25,1,25,1,25,3,25,491,8,25,1,25,1,25,5,
-		25,495,8,25,10,25,12,25,498,9,25,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,
-		26,3,26,508,8,26,1,26,1,26,1,26,1,26,1,26,1,26,3,26,516,8,26,1,26,5,26,
-		519,8,26,10,26,12,26,522,9,26,1,26,1,26,1,26,3,26,527,8,26,1,26,1,26,3,
-		26,531,8,26,1,27,1,27,1,27,3,27,536,8,27,1,27,1,27,5,27,540,8,27,10,27,
-		12,27,543,9,27,1,27,1,27,1,28,1,28,1,28,1,28,3,28,551,8,28,1,28,1,28,1,
-		28,1,28,1,28,5,28,558,8,28,10,28,12,28,561,9,28,1,28,5,28,564,8,28,10,
-		28,12,28,567,9,28,1,28,1,28,1,28,5,28,572,8,28,10,28,12,28,575,9,28,1,
-		28,1,28,1,28,1,28,1,28,1,28,1,28,5,28,584,8,28,10,28,12,28,587,9,28,1,
-		28,1,28,1,28,3,28,592,8,28,1,29,1,29,1,29,3,29,597,8,29,1,30,1,30,1,30,
-		1,30,3,30,603,8,30,3,30,605,8,30,1,31,1,31,1,31,1,31,1,31,1,32,1,32,1,
-		32,5,32,615,8,32,10,32,12,32,618,9,32,1,33,1,33,1,33,5,33,623,8,33,10,
-		33,12,33,626,9,33,1,34,1,34,1,34,3,34,631,8,34,1,34,1,34,1,34,5,34,636,
-		8,34,10,34,12,34,639,9,34,1,35,3,35,642,8,35,1,35,1,35,1,36,1,36,1,36,
-		1,36,1,36,1,36,3,36,652,8,36,5,36,654,8,36,10,36,12,36,657,9,36,1,36,1,
-		36,3,36,661,8,36,3,36,663,8,36,1,37,1,37,1,37,3,37,668,8,37,1,38,1,38,
-		1,38,1,38,1,38,1,38,3,38,676,8,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,
-		38,1,38,3,38,687,8,38,1,38,1,38,1,38,3,38,692,8,38,1,39,1,39,3,39,696,
-		8,39,1,39,1,39,1,39,3,39,701,8,39,1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,
-		41,1,41,3,41,712,8,41,1,41,1,41,1,42,1,42,1,42,1,42,5,42,720,8,42,10,42,
-		12,42,723,9,42,1,42,1,42,1,43,1,43,1,43,1,43,3,43,731,8,43,1,43,3,43,734,
-		8,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,742,8,43,1,44,1,44,1,44,3,44,747,
-		8,44,5,44,749,8,44,10,44,12,44,752,9,44,1,44,1,44,1,45,1,45,1,45,1,45,
-		3,45,760,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,
-		46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,782,8,46,1,47,1,47,1,47,
-		5,47,787,8,47,10,47,12,47,790,9,47,1,48,1,48,1,48,5,48,795,8,48,10,48,
-		12,48,798,9,48,1,49,5,49,801,8,49,10,49,12,49,804,9,49,1,49,1,49,1,50,
-		1,50,3,50,810,8,50,1,51,1,51,1,51,4,51,815,8,51,11,51,12,51,816,1,51,1,
-		51,3,51,821,8,51,1,51,1,51,3,51,825,8,51,1,51,1,51,1,51,1,51,3,51,831,
-		8,51,5,51,833,8,51,10,51,12,51,836,9,51,1,51,1,51,3,51,840,8,51,1,51,3,
-		51,843,8,51,1,51,1,51,1,51,1,51,1,51,1,51,3,51,851,8,51,1,51,1,51,1,51,
-		1,51,3,51,857,8,51,1,51,1,51,3,51,861,8,51,3,51,863,8,51,1,52,1,52,1,53,
-		1,53,1,53,5,53,870,8,53,10,53,12,53,873,9,53,1,54,1,54,1,54,5,54,878,8,
-		54,10,54,12,54,881,9,54,1,55,1,55,1,55,5,55,886,8,55,10,55,12,55,889,9,
-		55,1,56,5,56,892,8,56,10,56,12,56,895,9,56,1,56,1,56,1,57,1,57,1,57,1,
-		57,1,57,1,57,1,57,5,57,906,8,57,10,57,12,57,909,9,57,3,57,911,8,57,1,57,
-		3,57,914,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,3,57,926,
-		8,57,1,57,1,57,1,57,1,57,3,57,932,8,57,5,57,934,8,57,10,57,12,57,937,9,
-		57,1,57,3,57,940,8,57,1,58,1,58,1,58,3,58,945,8,58,5,58,947,8,58,10,58,
-		12,58,950,9,58,1,58,1,58,1,59,1,59,1,59,5,59,957,8,59,10,59,12,59,960,
-		9,59,1,60,3,60,963,8,60,1,60,1,60,1,61,1,61,3,61,969,8,61,1,62,1,62,1,
-		63,1,63,1,64,1,64,1,65,1,65,1,65,0,0,66,0,2,4,6,8,10,12,14,16,18,20,22,
-		24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,
-		72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,110,112,
-		114,116,118,120,122,124,126,128,130,0,18,1,0,2,3,1,0,70,71,2,0,76,76,107,
-		107,1,0,67,68,1,0,17,20,3,0,58,58,85,86,88,88,3,0,76,76,87,87,90,90,1,
-		0,91,92,1,0,97,100,1,0,37,38,2,0,119,123,131,131,1,0,124,125,1,0,126,127,
-		1,0,93,94,3,0,1,1,112,112,129,129,1,0,108,109,1,0,110,111,2,0,43,105,107,
-		107,1106,0,135,1,0,0,0,2,159,1,0,0,0,4,161,1,0,0,0,6,175,1,0,0,0,8,178,
-		1,0,0,0,10,192,1,0,0,0,12,244,1,0,0,0,14,246,1,0,0,0,16,259,1,0,0,0,18,
-		300,1,0,0,0,20,311,1,0,0,0,22,322,1,0,0,0,24,324,1,0,0,0,26,328,1,0,0,
-		0,28,336,1,0,0,0,30,349,1,0,0,0,32,357,1,0,0,0,34,399,1,0,0,0,36,401,1,
-		0,0,0,38,424,1,0,0,0,40,426,1,0,0,0,42,444,1,0,0,0,44,450,1,0,0,0,46,461,
-		1,0,0,0,48,475,1,0,0,0,50,487,1,0,0,0,52,530,1,0,0,0,54,532,1,0,0,0,56,
-		591,1,0,0,0,58,596,1,0,0,0,60,598,1,0,0,0,62,606,1,0,0,0,64,611,1,0,0,
-		0,66,619,1,0,0,0,68,630,1,0,0,0,70,641,1,0,0,0,72,662,1,0,0,0,74,664,1,
-		0,0,0,76,691,1,0,0,0,78,695,1,0,0,0,80,702,1,0,0,0,82,706,1,0,0,0,84,715,
-		1,0,0,0,86,741,1,0,0,0,88,743,1,0,0,0,90,755,1,0,0,0,92,781,1,0,0,0,94,
-		783,1,0,0,0,96,791,1,0,0,0,98,802,1,0,0,0,100,807,1,0,0,0,102,862,1,0,
-		0,0,104,864,1,0,0,0,106,866,1,0,0,0,108,874,1,0,0,0,110,882,1,0,0,0,112,
-		893,1,0,0,0,114,939,1,0,0,0,116,941,1,0,0,0,118,953,1,0,0,0,120,962,1,
-		0,0,0,122,966,1,0,0,0,124,970,1,0,0,0,126,972,1,0,0,0,128,974,1,0,0,0,
-		130,976,1,0,0,0,132,134,3,2,1,0,133,132,1,0,0,0,134,137,1,0,0,0,135,133,
-		1,0,0,0,135,136,1,0,0,0,136,138,1,0,0,0,137,135,1,0,0,0,138,139,5,0,0,
-		1,139,1,1,0,0,0,140,160,3,4,2,0,141,160,3,6,3,0,142,160,3,8,4,0,143,160,
-		3,14,7,0,144,160,3,26,13,0,145,160,3,28,14,0,146,160,3,30,15,0,147,160,
-		3,32,16,0,148,160,3,36,18,0,149,160,3,40,20,0,150,160,3,10,5,0,151,160,
-		3,44,22,0,152,160,3,46,23,0,153,160,3,48,24,0,154,160,3,64,32,0,155,160,
-		3,50,25,0,156,160,3,82,41,0,157,160,3,84,42,0,158,160,3,54,27,0,159,140,
-		1,0,0,0,159,141,1,0,0,0,159,142,1,0,0,0,159,143,1,0,0,0,159,144,1,0,0,
-		0,159,145,1,0,0,0,159,146,1,0,0,0,159,147,1,0,0,0,159,148,1,0,0,0,159,
-		149,1,0,0,0,159,150,1,0,0,0,159,151,1,0,0,0,159,152,1,0,0,0,159,153,1,
-		0,0,0,159,154,1,0,0,0,159,155,1,0,0,0,159,156,1,0,0,0,159,157,1,0,0,0,
-		159,158,1,0,0,0,160,3,1,0,0,0,161,162,7,0,0,0,162,164,3,130,65,0,163,165,
-		3,128,64,0,164,163,1,0,0,0,164,165,1,0,0,0,165,166,1,0,0,0,166,170,5,113,
-		0,0,167,169,3,12,6,0,168,167,1,0,0,0,169,172,1,0,0,0,170,168,1,0,0,0,170,
-		171,1,0,0,0,171,173,1,0,0,0,172,170,1,0,0,0,173,174,5,114,0,0,174,5,1,
-		0,0,0,175,176,5,43,0,0,176,177,3,128,64,0,177,7,1,0,0,0,178,179,5,44,0,
-		0,179,181,3,130,65,0,180,182,3,128,64,0,181,180,1,0,0,0,181,182,1,0,0,
-		0,182,183,1,0,0,0,183,187,5,113,0,0,184,186,3,12,6,0,185,184,1,0,0,0,186,
-		189,1,0,0,0,187,185,1,0,0,0,187,188,1,0,0,0,188,190,1,0,0,0,189,187,1,
-		0,0,0,190,191,5,114,0,0,191,9,1,0,0,0,192,193,5,47,0,0,193,195,3,130,65,
-		0,194,196,3,128,64,0,195,194,1,0,0,0,195,196,1,0,0,0,196,197,1,0,0,0,197,
-		198,5,118,0,0,198,207,3,130,65,0,199,203,5,113,0,0,200,202,3,12,6,0,201,
-		200,1,0,0,0,202,205,1,0,0,0,203,201,1,0,0,0,203,204,1,0,0,0,204,206,1,
-		0,0,0,205,203,1,0,0,0,206,208,5,114,0,0,207,199,1,0,0,0,207,208,1,0,0,
-		0,208,11,1,0,0,0,209,212,7,1,0,0,210,213,3,130,65,0,211,213,5,2,0,0,212,
-		210,1,0,0,0,212,211,1,0,0,0,213,245,1,0,0,0,214,215,5,72,0,0,215,216,3,
-		130,65,0,216,217,3,128,64,0,217,245,1,0,0,0,218,221,5,73,0,0,219,220,5,
-		56,0,0,220,222,3,126,63,0,221,219,1,0,0,0,221,222,1,0,0,0,222,223,1,0,
-		0,0,223,224,5,57,0,0,224,245,3,126,63,0,225,226,5,74,0,0,226,227,5,54,
-		0,0,227,245,3,126,63,0,228,229,5,75,0,0,229,230,5,54,0,0,230,245,3,130,
-		65,0,231,242,7,2,0,0,232,237,3,128,64,0,233,234,5,117,0,0,234,236,3,128,
-		64,0,235,233,1,0,0,0,236,239,1,0,0,0,237,235,1,0,0,0,237,238,1,0,0,0,238,
-		243,1,0,0,0,239,237,1,0,0,0,240,243,5,108,0,0,241,243,3,122,61,0,242,232,
-		1,0,0,0,242,240,1,0,0,0,242,241,1,0,0,0,243,245,1,0,0,0,244,209,1,0,0,
-		0,244,214,1,0,0,0,244,218,1,0,0,0,244,225,1,0,0,0,244,228,1,0,0,0,244,
-		231,1,0,0,0,245,13,1,0,0,0,246,247,5,4,0,0,247,249,3,130,65,0,248,250,
-		3,128,64,0,249,248,1,0,0,0,249,250,1,0,0,0,250,251,1,0,0,0,251,252,5,118,
-		0,0,252,256,3,18,9,0,253,255,3,16,8,0,254,253,1,0,0,0,255,258,1,0,0,0,
-		256,254,1,0,0,0,256,257,1,0,0,0,257,15,1,0,0,0,258,256,1,0,0,0,259,260,
-		7,3,0,0,260,17,1,0,0,0,261,301,5,106,0,0,262,264,5,61,0,0,263,262,1,0,
-		0,0,263,264,1,0,0,0,264,265,1,0,0,0,265,268,5,36,0,0,266,268,5,62,0,0,
-		267,263,1,0,0,0,267,266,1,0,0,0,268,269,1,0,0,0,269,270,5,52,0,0,270,277,
-		5,113,0,0,271,273,3,24,12,0,272,274,5,117,0,0,273,272,1,0,0,0,273,274,
-		1,0,0,0,274,276,1,0,0,0,275,271,1,0,0,0,276,279,1,0,0,0,277,275,1,0,0,
-		0,277,278,1,0,0,0,278,280,1,0,0,0,279,277,1,0,0,0,280,301,5,114,0,0,281,
-		283,5,63,0,0,282,284,3,20,10,0,283,282,1,0,0,0,283,284,1,0,0,0,284,286,
-		1,0,0,0,285,287,3,124,62,0,286,285,1,0,0,0,286,287,1,0,0,0,287,290,1,0,
-		0,0,288,289,5,66,0,0,289,291,3,122,61,0,290,288,1,0,0,0,290,291,1,0,0,
-		0,291,301,1,0,0,0,292,295,5,64,0,0,293,294,5,27,0,0,294,296,5,65,0,0,295,
-		293,1,0,0,0,295,296,1,0,0,0,296,298,1,0,0,0,297,299,3,22,11,0,298,297,
-		1,0,0,0,298,299,1,0,0,0,299,301,1,0,0,0,300,261,1,0,0,0,300,267,1,0,0,
-		0,300,281,1,0,0,0,300,292,1,0,0,0,301,19,1,0,0,0,302,303,5,56,0,0,303,
-		312,3,120,60,0,304,305,5,55,0,0,305,312,3,120,60,0,306,309,3,120,60,0,
-		307,308,5,55,0,0,308,310,3,120,60,0,309,307,1,0,0,0,309,310,1,0,0,0,310,
-		312,1,0,0,0,311,302,1,0,0,0,311,304,1,0,0,0,311,306,1,0,0,0,312,21,1,0,
-		0,0,313,314,5,56,0,0,314,323,3,126,63,0,315,316,5,55,0,0,316,323,3,126,
-		63,0,317,320,3,126,63,0,318,319,5,55,0,0,319,321,3,126,63,0,320,318,1,
-		0,0,0,320,321,1,0,0,0,321,323,1,0,0,0,322,313,1,0,0,0,322,315,1,0,0,0,
-		322,317,1,0,0,0,323,23,1,0,0,0,324,326,3,130,65,0,325,327,3,128,64,0,326,
-		325,1,0,0,0,326,327,1,0,0,0,327,25,1,0,0,0,328,329,5,5,0,0,329,331,3,130,
-		65,0,330,332,3,128,64,0,331,330,1,0,0,0,331,332,1,0,0,0,332,333,1,0,0,
-		0,333,334,5,119,0,0,334,335,3,94,47,0,335,27,1,0,0,0,336,337,5,45,0,0,
-		337,339,3,130,65,0,338,340,3,128,64,0,339,338,1,0,0,0,339,340,1,0,0,0,
-		340,341,1,0,0,0,341,342,5,52,0,0,342,343,3,130,65,0,343,344,5,119,0,0,
-		344,347,3,116,58,0,345,346,5,60,0,0,346,348,3,116,58,0,347,345,1,0,0,0,
-		347,348,1,0,0,0,348,29,1,0,0,0,349,350,5,6,0,0,350,352,3,130,65,0,351,
-		353,3,128,64,0,352,351,1,0,0,0,352,353,1,0,0,0,353,354,1,0,0,0,354,355,
-		5,119,0,0,355,356,3,94,47,0,356,31,1,0,0,0,357,358,5,7,0,0,358,360,3,130,
-		65,0,359,361,3,128,64,0,360,359,1,0,0,0,360,361,1,0,0,0,361,362,1,0,0,
-		0,362,364,5,53,0,0,363,365,5,61,0,0,364,363,1,0,0,0,364,365,1,0,0,0,365,
-		366,1,0,0,0,366,373,5,113,0,0,367,369,3,24,12,0,368,370,5,117,0,0,369,
-		368,1,0,0,0,369,370,1,0,0,0,370,372,1,0,0,0,371,367,1,0,0,0,372,375,1,
-		0,0,0,373,371,1,0,0,0,373,374,1,0,0,0,374,376,1,0,0,0,375,373,1,0,0,0,
-		376,377,5,114,0,0,377,381,5,113,0,0,378,380,3,34,17,0,379,378,1,0,0,0,
-		380,383,1,0,0,0,381,379,1,0,0,0,381,382,1,0,0,0,382,384,1,0,0,0,383,381,
-		1,0,0,0,384,385,5,114,0,0,385,33,1,0,0,0,386,390,3,130,65,0,387,388,5,
-		14,0,0,388,391,3,94,47,0,389,391,5,16,0,0,390,387,1,0,0,0,390,389,1,0,
-		0,0,391,393,1,0,0,0,392,394,5,117,0,0,393,392,1,0,0,0,393,394,1,0,0,0,
-		394,400,1,0,0,0,395,396,5,13,0,0,396,400,3,130,65,0,397,400,3,60,30,0,
-		398,400,3,62,31,0,399,386,1,0,0,0,399,395,1,0,0,0,399,397,1,0,0,0,399,
-		398,1,0,0,0,400,35,1,0,0,0,401,402,5,46,0,0,402,404,3,130,65,0,403,405,
-		3,128,64,0,404,403,1,0,0,0,404,405,1,0,0,0,405,406,1,0,0,0,406,410,5,113,
-		0,0,407,409,3,38,19,0,408,407,1,0,0,0,409,412,1,0,0,0,410,408,1,0,0,0,
-		410,411,1,0,0,0,411,413,1,0,0,0,412,410,1,0,0,0,413,414,5,114,0,0,414,
-		37,1,0,0,0,415,416,5,69,0,0,416,417,3,120,60,0,417,418,5,14,0,0,418,420,
-		3,94,47,0,419,421,5,117,0,0,420,419,1,0,0,0,420,421,1,0,0,0,421,425,1,
-		0,0,0,422,425,3,60,30,0,423,425,3,62,31,0,424,415,1,0,0,0,424,422,1,0,
-		0,0,424,423,1,0,0,0,425,39,1,0,0,0,426,427,5,8,0,0,427,429,3,130,65,0,
-		428,430,3,128,64,0,429,428,1,0,0,0,429,430,1,0,0,0,430,433,1,0,0,0,431,
-		432,5,118,0,0,432,434,3,18,9,0,433,431,1,0,0,0,433,434,1,0,0,0,434,435,
-		1,0,0,0,435,436,5,119,0,0,436,441,3,42,21,0,437,438,5,117,0,0,438,440,
-		3,42,21,0,439,437,1,0,0,0,440,443,1,0,0,0,441,439,1,0,0,0,441,442,1,0,
-		0,0,442,41,1,0,0,0,443,441,1,0,0,0,444,448,3,94,47,0,445,446,5,14,0,0,
-		446,449,3,94,47,0,447,449,5,16,0,0,448,445,1,0,0,0,448,447,1,0,0,0,448,
-		449,1,0,0,0,449,43,1,0,0,0,450,451,5,48,0,0,451,453,3,130,65,0,452,454,
-		3,128,64,0,453,452,1,0,0,0,453,454,1,0,0,0,454,455,1,0,0,0,455,456,5,119,
-		0,0,456,459,3,116,58,0,457,458,5,60,0,0,458,460,3,116,58,0,459,457,1,0,
-		0,0,459,460,1,0,0,0,460,45,1,0,0,0,461,462,5,49,0,0,462,464,3,130,65,0,
-		463,465,3,128,64,0,464,463,1,0,0,0,464,465,1,0,0,0,465,466,1,0,0,0,466,
-		467,5,119,0,0,467,472,3,130,65,0,468,469,5,124,0,0,469,471,3,130,65,0,
-		470,468,1,0,0,0,471,474,1,0,0,0,472,470,1,0,0,0,472,473,1,0,0,0,473,47,
-		1,0,0,0,474,472,1,0,0,0,475,476,5,9,0,0,476,479,3,116,58,0,477,478,5,23,
-		0,0,478,480,3,128,64,0,479,477,1,0,0,0,479,480,1,0,0,0,480,484,1,0,0,0,
-		481,483,3,60,30,0,482,481,1,0,0,0,483,486,1,0,0,0,484,482,1,0,0,0,484,
-		485,1,0,0,0,485,49,1,0,0,0,486,484,1,0,0,0,487,488,5,11,0,0,488,490,3,
-		130,65,0,489,491,3,128,64,0,490,489,1,0,0,0,490,491,1,0,0,0,491,492,1,
-		0,0,0,492,496,5,113,0,0,493,495,3,52,26,0,494,493,1,0,0,0,495,498,1,0,
-		0,0,496,494,1,0,0,0,496,497,1,0,0,0,497,499,1,0,0,0,498,496,1,0,0,0,499,
-		500,5,114,0,0,500,51,1,0,0,0,501,502,5,58,0,0,502,531,3,94,47,0,503,507,
-		5,13,0,0,504,508,5,36,0,0,505,508,5,37,0,0,506,508,3,130,65,0,507,504,
-		1,0,0,0,507,505,1,0,0,0,507,506,1,0,0,0,508,531,1,0,0,0,509,531,3,54,27,
-		0,510,511,5,78,0,0,511,512,5,14,0,0,512,515,3,94,47,0,513,514,5,23,0,0,
-		514,516,3,128,64,0,515,513,1,0,0,0,515,516,1,0,0,0,516,520,1,0,0,0,517,
-		519,3,60,30,0,518,517,1,0,0,0,519,522,1,0,0,0,520,518,1,0,0,0,520,521,
-		1,0,0,0,521,531,1,0,0,0,522,520,1,0,0,0,523,526,5,79,0,0,524,525,5,23,
-		0,0,525,527,3,128,64,0,526,524,1,0,0,0,526,527,1,0,0,0,527,531,1,0,0,0,
-		528,531,3,64,32,0,529,531,3,62,31,0,530,501,1,0,0,0,530,503,1,0,0,0,530,
-		509,1,0,0,0,530,510,1,0,0,0,530,523,1,0,0,0,530,528,1,0,0,0,530,529,1,
-		0,0,0,531,53,1,0,0,0,532,533,5,12,0,0,533,535,3,130,65,0,534,536,3,128,
-		64,0,535,534,1,0,0,0,535,536,1,0,0,0,536,537,1,0,0,0,537,541,5,113,0,0,
-		538,540,3,56,28,0,539,538,1,0,0,0,540,543,1,0,0,0,541,539,1,0,0,0,541,
-		542,1,0,0,0,542,544,1,0,0,0,543,541,1,0,0,0,544,545,5,114,0,0,545,55,1,
-		0,0,0,546,547,5,14,0,0,547,550,3,94,47,0,548,549,5,15,0,0,549,551,3,94,
-		47,0,550,548,1,0,0,0,550,551,1,0,0,0,551,592,1,0,0,0,552,592,5,16,0,0,
-		553,554,7,4,0,0,554,559,3,66,33,0,555,556,5,117,0,0,556,558,3,66,33,0,
-		557,555,1,0,0,0,558,561,1,0,0,0,559,557,1,0,0,0,559,560,1,0,0,0,560,565,
-		1,0,0,0,561,559,1,0,0,0,562,564,3,76,38,0,563,562,1,0,0,0,564,567,1,0,
-		0,0,565,563,1,0,0,0,565,566,1,0,0,0,566,592,1,0,0,0,567,565,1,0,0,0,568,
-		569,5,21,0,0,569,573,3,130,65,0,570,572,3,58,29,0,571,570,1,0,0,0,572,
-		575,1,0,0,0,573,571,1,0,0,0,573,574,1,0,0,0,574,592,1,0,0,0,575,573,1,
-		0,0,0,576,592,3,60,30,0,577,578,5,23,0,0,578,592,3,128,64,0,579,580,5,
-		24,0,0,580,585,3,130,65,0,581,582,5,117,0,0,582,584,3,130,65,0,583,581,
-		1,0,0,0,584,587,1,0,0,0,585,583,1,0,0,0,585,586,1,0,0,0,586,592,1,0,0,
-		0,587,585,1,0,0,0,588,589,5,10,0,0,589,592,3,128,64,0,590,592,3,62,31,
-		0,591,546,1,0,0,0,591,552,1,0,0,0,591,553,1,0,0,0,591,568,1,0,0,0,591,
-		576,1,0,0,0,591,577,1,0,0,0,591,579,1,0,0,0,591,588,1,0,0,0,591,590,1,
-		0,0,0,592,57,1,0,0,0,593,597,3,130,65,0,594,597,5,109,0,0,595,597,5,1,
-		0,0,596,593,1,0,0,0,596,594,1,0,0,0,596,595,1,0,0,0,597,59,1,0,0,0,598,
-		599,5,22,0,0,599,604,3,130,65,0,600,602,3,128,64,0,601,603,3,128,64,0,
-		602,601,1,0,0,0,602,603,1,0,0,0,603,605,1,0,0,0,604,600,1,0,0,0,604,605,
-		1,0,0,0,605,61,1,0,0,0,606,607,5,25,0,0,607,608,3,130,65,0,608,609,5,23,
-		0,0,609,610,3,128,64,0,610,63,1,0,0,0,611,612,5,10,0,0,612,616,3,128,64,
-		0,613,615,3,60,30,0,614,613,1,0,0,0,615,618,1,0,0,0,616,614,1,0,0,0,616,
-		617,1,0,0,0,617,65,1,0,0,0,618,616,1,0,0,0,619,624,3,68,34,0,620,621,5,
-		34,0,0,621,623,3,68,34,0,622,620,1,0,0,0,623,626,1,0,0,0,624,622,1,0,0,
-		0,624,625,1,0,0,0,625,67,1,0,0,0,626,624,1,0,0,0,627,628,3,130,65,0,628,
-		629,5,118,0,0,629,631,1,0,0,0,630,627,1,0,0,0,630,631,1,0,0,0,631,632,
-		1,0,0,0,632,637,3,70,35,0,633,634,5,124,0,0,634,636,3,70,35,0,635,633,
-		1,0,0,0,636,639,1,0,0,0,637,635,1,0,0,0,637,638,1,0,0,0,638,69,1,0,0,0,
-		639,637,1,0,0,0,640,642,5,35,0,0,641,640,1,0,0,0,641,642,1,0,0,0,642,643,
-		1,0,0,0,643,644,3,72,36,0,644,71,1,0,0,0,645,663,3,130,65,0,646,647,5,
-		36,0,0,647,660,5,52,0,0,648,655,5,113,0,0,649,651,3,74,37,0,650,652,5,
-		117,0,0,651,650,1,0,0,0,651,652,1,0,0,0,652,654,1,0,0,0,653,649,1,0,0,
-		0,654,657,1,0,0,0,655,653,1,0,0,0,655,656,1,0,0,0,656,658,1,0,0,0,657,
-		655,1,0,0,0,658,661,5,114,0,0,659,661,3,130,65,0,660,648,1,0,0,0,660,659,
-		1,0,0,0,661,663,1,0,0,0,662,645,1,0,0,0,662,646,1,0,0,0,663,73,1,0,0,0,
-		664,667,3,66,33,0,665,666,5,14,0,0,666,668,3,94,47,0,667,665,1,0,0,0,667,
-		668,1,0,0,0,668,75,1,0,0,0,669,692,5,80,0,0,670,692,5,81,0,0,671,672,5,
-		31,0,0,672,673,5,82,0,0,673,675,5,83,0,0,674,676,3,128,64,0,675,674,1,
-		0,0,0,675,676,1,0,0,0,676,692,1,0,0,0,677,678,5,84,0,0,678,692,3,122,61,
-		0,679,680,7,5,0,0,680,692,3,78,39,0,681,682,5,56,0,0,682,692,3,80,40,0,
-		683,686,5,57,0,0,684,687,3,80,40,0,685,687,3,128,64,0,686,684,1,0,0,0,
-		686,685,1,0,0,0,687,692,1,0,0,0,688,692,5,89,0,0,689,690,7,6,0,0,690,692,
-		3,128,64,0,691,669,1,0,0,0,691,670,1,0,0,0,691,671,1,0,0,0,691,677,1,0,
-		0,0,691,679,1,0,0,0,691,681,1,0,0,0,691,683,1,0,0,0,691,688,1,0,0,0,691,
-		689,1,0,0,0,692,77,1,0,0,0,693,694,5,40,0,0,694,696,5,93,0,0,695,693,1,
-		0,0,0,695,696,1,0,0,0,696,697,1,0,0,0,697,700,3,122,61,0,698,699,5,55,
-		0,0,699,701,3,122,61,0,700,698,1,0,0,0,700,701,1,0,0,0,701,79,1,0,0,0,
-		702,703,3,122,61,0,703,704,7,7,0,0,704,705,3,130,65,0,705,81,1,0,0,0,706,
-		707,5,51,0,0,707,711,3,130,65,0,708,709,3,130,65,0,709,710,5,59,0,0,710,
-		712,1,0,0,0,711,708,1,0,0,0,711,712,1,0,0,0,712,713,1,0,0,0,713,714,3,
-		88,44,0,714,83,1,0,0,0,715,716,5,50,0,0,716,717,3,128,64,0,717,721,5,113,
-		0,0,718,720,3,86,43,0,719,718,1,0,0,0,720,723,1,0,0,0,721,719,1,0,0,0,
-		721,722,1,0,0,0,722,724,1,0,0,0,723,721,1,0,0,0,724,725,5,114,0,0,725,
-		85,1,0,0,0,726,733,5,51,0,0,727,730,3,130,65,0,728,729,5,59,0,0,729,731,
-		3,88,44,0,730,728,1,0,0,0,730,731,1,0,0,0,731,734,1,0,0,0,732,734,3,88,
-		44,0,733,727,1,0,0,0,733,732,1,0,0,0,734,742,1,0,0,0,735,736,5,95,0,0,
-		736,742,3,126,63,0,737,738,5,26,0,0,738,739,3,130,65,0,739,740,3,92,46,
-		0,740,742,1,0,0,0,741,726,1,0,0,0,741,735,1,0,0,0,741,737,1,0,0,0,742,
-		87,1,0,0,0,743,750,5,113,0,0,744,746,3,90,45,0,745,747,5,117,0,0,746,745,
-		1,0,0,0,746,747,1,0,0,0,747,749,1,0,0,0,748,744,1,0,0,0,749,752,1,0,0,
-		0,750,748,1,0,0,0,750,751,1,0,0,0,751,753,1,0,0,0,752,750,1,0,0,0,753,
-		754,5,114,0,0,754,89,1,0,0,0,755,756,3,130,65,0,756,759,5,119,0,0,757,
-		760,3,94,47,0,758,760,3,116,58,0,759,757,1,0,0,0,759,758,1,0,0,0,760,91,
-		1,0,0,0,761,762,5,96,0,0,762,782,3,118,59,0,763,764,7,8,0,0,764,782,3,
-		118,59,0,765,766,5,102,0,0,766,767,5,29,0,0,767,768,7,4,0,0,768,782,3,
-		118,59,0,769,770,5,101,0,0,770,782,3,118,59,0,771,772,5,103,0,0,772,773,
-		3,130,65,0,773,774,5,104,0,0,774,782,1,0,0,0,775,776,5,30,0,0,776,777,
-		5,42,0,0,777,778,5,52,0,0,778,782,5,105,0,0,779,780,5,30,0,0,780,782,3,
-		94,47,0,781,761,1,0,0,0,781,763,1,0,0,0,781,765,1,0,0,0,781,769,1,0,0,
-		0,781,771,1,0,0,0,781,775,1,0,0,0,781,779,1,0,0,0,782,93,1,0,0,0,783,788,
-		3,96,48,0,784,785,5,28,0,0,785,787,3,96,48,0,786,784,1,0,0,0,787,790,1,
-		0,0,0,788,786,1,0,0,0,788,789,1,0,0,0,789,95,1,0,0,0,790,788,1,0,0,0,791,
-		796,3,98,49,0,792,793,5,27,0,0,793,795,3,98,49,0,794,792,1,0,0,0,795,798,
-		1,0,0,0,796,794,1,0,0,0,796,797,1,0,0,0,797,97,1,0,0,0,798,796,1,0,0,0,
-		799,801,5,29,0,0,800,799,1,0,0,0,801,804,1,0,0,0,802,800,1,0,0,0,802,803,
-		1,0,0,0,803,805,1,0,0,0,804,802,1,0,0,0,805,806,3,100,50,0,806,99,1,0,
-		0,0,807,809,3,106,53,0,808,810,3,102,51,0,809,808,1,0,0,0,809,810,1,0,
-		0,0,810,101,1,0,0,0,811,812,3,104,52,0,812,813,3,106,53,0,813,815,1,0,
-		0,0,814,811,1,0,0,0,815,816,1,0,0,0,816,814,1,0,0,0,816,817,1,0,0,0,817,
-		863,1,0,0,0,818,820,5,30,0,0,819,821,5,29,0,0,820,819,1,0,0,0,820,821,
-		1,0,0,0,821,822,1,0,0,0,822,863,3,106,53,0,823,825,5,29,0,0,824,823,1,
-		0,0,0,824,825,1,0,0,0,825,826,1,0,0,0,826,839,5,31,0,0,827,834,5,113,0,
-		0,828,830,3,106,53,0,829,831,5,117,0,0,830,829,1,0,0,0,830,831,1,0,0,0,
-		831,833,1,0,0,0,832,828,1,0,0,0,833,836,1,0,0,0,834,832,1,0,0,0,834,835,
-		1,0,0,0,835,837,1,0,0,0,836,834,1,0,0,0,837,840,5,114,0,0,838,840,3,106,
-		53,0,839,827,1,0,0,0,839,838,1,0,0,0,840,863,1,0,0,0,841,843,5,29,0,0,
-		842,841,1,0,0,0,842,843,1,0,0,0,843,844,1,0,0,0,844,845,5,32,0,0,845,846,
-		3,106,53,0,846,847,5,27,0,0,847,848,3,106,53,0,848,863,1,0,0,0,849,851,
-		5,29,0,0,850,849,1,0,0,0,850,851,1,0,0,0,851,852,1,0,0,0,852,860,5,33,
-		0,0,853,854,7,9,0,0,854,857,5,52,0,0,855,857,5,39,0,0,856,853,1,0,0,0,
-		856,855,1,0,0,0,857,858,1,0,0,0,858,861,3,116,58,0,859,861,3,130,65,0,
-		860,856,1,0,0,0,860,859,1,0,0,0,861,863,1,0,0,0,862,814,1,0,0,0,862,818,
-		1,0,0,0,862,824,1,0,0,0,862,842,1,0,0,0,862,850,1,0,0,0,863,103,1,0,0,
-		0,864,865,7,10,0,0,865,105,1,0,0,0,866,871,3,108,54,0,867,868,7,11,0,0,
-		868,870,3,108,54,0,869,867,1,0,0,0,870,873,1,0,0,0,871,869,1,0,0,0,871,
-		872,1,0,0,0,872,107,1,0,0,0,873,871,1,0,0,0,874,879,3,110,55,0,875,876,
-		7,12,0,0,876,878,3,110,55,0,877,875,1,0,0,0,878,881,1,0,0,0,879,877,1,
-		0,0,0,879,880,1,0,0,0,880,109,1,0,0,0,881,879,1,0,0,0,882,887,3,112,56,
-		0,883,884,5,128,0,0,884,886,3,112,56,0,885,883,1,0,0,0,886,889,1,0,0,0,
-		887,885,1,0,0,0,887,888,1,0,0,0,888,111,1,0,0,0,889,887,1,0,0,0,890,892,
-		5,125,0,0,891,890,1,0,0,0,892,895,1,0,0,0,893,891,1,0,0,0,893,894,1,0,
-		0,0,894,896,1,0,0,0,895,893,1,0,0,0,896,897,3,114,57,0,897,113,1,0,0,0,
-		898,940,3,122,61,0,899,940,5,108,0,0,900,913,3,130,65,0,901,910,5,115,
-		0,0,902,907,3,94,47,0,903,904,5,117,0,0,904,906,3,94,47,0,905,903,1,0,
-		0,0,906,909,1,0,0,0,907,905,1,0,0,0,907,908,1,0,0,0,908,911,1,0,0,0,909,
-		907,1,0,0,0,910,902,1,0,0,0,910,911,1,0,0,0,911,912,1,0,0,0,912,914,5,
-		116,0,0,913,901,1,0,0,0,913,914,1,0,0,0,914,940,1,0,0,0,915,916,5,115,
-		0,0,916,917,3,94,47,0,917,918,5,116,0,0,918,940,1,0,0,0,919,926,7,9,0,
-		0,920,921,5,40,0,0,921,922,7,13,0,0,922,926,5,109,0,0,923,924,5,41,0,0,
-		924,926,5,109,0,0,925,919,1,0,0,0,925,920,1,0,0,0,925,923,1,0,0,0,926,
-		927,1,0,0,0,927,928,5,52,0,0,928,935,5,113,0,0,929,931,3,94,47,0,930,932,
-		5,117,0,0,931,930,1,0,0,0,931,932,1,0,0,0,932,934,1,0,0,0,933,929,1,0,
-		0,0,934,937,1,0,0,0,935,933,1,0,0,0,935,936,1,0,0,0,936,938,1,0,0,0,937,
-		935,1,0,0,0,938,940,5,114,0,0,939,898,1,0,0,0,939,899,1,0,0,0,939,900,
-		1,0,0,0,939,915,1,0,0,0,939,925,1,0,0,0,940,115,1,0,0,0,941,948,5,113,
-		0,0,942,944,3,130,65,0,943,945,5,117,0,0,944,943,1,0,0,0,944,945,1,0,0,
-		0,945,947,1,0,0,0,946,942,1,0,0,0,947,950,1,0,0,0,948,946,1,0,0,0,948,
-		949,1,0,0,0,949,951,1,0,0,0,950,948,1,0,0,0,951,952,5,114,0,0,952,117,
-		1,0,0,0,953,958,3,130,65,0,954,955,5,117,0,0,955,957,3,130,65,0,956,954,
-		1,0,0,0,957,960,1,0,0,0,958,956,1,0,0,0,958,959,1,0,0,0,959,119,1,0,0,
-		0,960,958,1,0,0,0,961,963,5,125,0,0,962,961,1,0,0,0,962,963,1,0,0,0,963,
-		964,1,0,0,0,964,965,3,122,61,0,965,121,1,0,0,0,966,968,5,109,0,0,967,969,
-		3,124,62,0,968,967,1,0,0,0,968,969,1,0,0,0,969,123,1,0,0,0,970,971,7,14,
-		0,0,971,125,1,0,0,0,972,973,7,15,0,0,973,127,1,0,0,0,974,975,7,16,0,0,
-		975,129,1,0,0,0,976,977,7,17,0,0,977,131,1,0,0,0,130,135,159,164,170,181,
-		187,195,203,207,212,221,237,242,244,249,256,263,267,273,277,283,286,290,
-		295,298,300,309,311,320,322,326,331,339,347,352,360,364,369,373,381,390,
-		393,399,404,410,420,424,429,433,441,448,453,459,464,472,479,484,490,496,
-		507,515,520,526,530,535,541,550,559,565,573,585,591,596,602,604,616,624,
-		630,637,641,651,655,660,662,667,675,686,691,695,700,711,721,730,733,741,
-		746,750,759,781,788,796,802,809,816,820,824,830,834,839,842,850,856,860,
-		862,871,879,887,893,907,910,913,925,931,935,939,944,948,958,962,968
+		2,64,7,64,1,0,5,0,132,8,0,10,0,12,0,135,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,158,8,1,
+		1,2,1,2,1,2,3,2,163,8,2,1,2,1,2,5,2,167,8,2,10,2,12,2,170,9,2,1,2,1,2,
+		1,3,1,3,1,3,1,4,1,4,1,4,3,4,180,8,4,1,4,1,4,5,4,184,8,4,10,4,12,4,187,
+		9,4,1,4,1,4,1,5,1,5,1,5,3,5,194,8,5,1,5,1,5,1,5,1,5,5,5,200,8,5,10,5,12,
+		5,203,9,5,1,5,3,5,206,8,5,1,6,1,6,1,6,3,6,211,8,6,1,6,1,6,1,6,1,6,1,6,
+		1,6,1,6,3,6,220,8,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,5,
+		6,234,8,6,10,6,12,6,237,9,6,1,6,1,6,3,6,241,8,6,3,6,243,8,6,1,7,1,7,1,
+		7,3,7,248,8,7,1,7,1,7,1,7,5,7,253,8,7,10,7,12,7,256,9,7,1,8,1,8,1,9,1,
+		9,3,9,262,8,9,1,9,1,9,3,9,266,8,9,1,9,1,9,1,9,1,9,3,9,272,8,9,5,9,274,
+		8,9,10,9,12,9,277,9,9,1,9,1,9,1,9,1,9,3,9,283,8,9,1,9,1,9,3,9,287,8,9,
+		1,9,1,9,1,9,3,9,292,8,9,1,9,3,9,295,8,9,3,9,297,8,9,1,10,1,10,1,10,1,10,
+		1,10,1,10,1,10,3,10,306,8,10,3,10,308,8,10,1,11,1,11,1,11,1,11,1,11,1,
+		11,1,11,3,11,317,8,11,3,11,319,8,11,1,12,1,12,3,12,323,8,12,1,13,1,13,
+		1,13,3,13,328,8,13,1,13,1,13,1,13,1,14,1,14,1,14,3,14,336,8,14,1,14,1,
+		14,1,14,1,14,1,14,1,14,3,14,344,8,14,1,15,1,15,1,15,3,15,349,8,15,1,15,
+		1,15,1,15,1,16,1,16,1,16,3,16,357,8,16,1,16,1,16,3,16,361,8,16,1,16,1,
+		16,1,16,3,16,366,8,16,5,16,368,8,16,10,16,12,16,371,9,16,1,16,1,16,1,16,
+		5,16,376,8,16,10,16,12,16,379,9,16,1,16,1,16,1,17,1,17,1,17,1,17,3,17,
+		387,8,17,1,17,3,17,390,8,17,1,17,1,17,1,17,1,17,3,17,396,8,17,1,18,1,18,
+		1,18,3,18,401,8,18,1,18,1,18,5,18,405,8,18,10,18,12,18,408,9,18,1,18,1,
+		18,1,19,1,19,1,19,1,19,1,19,3,19,417,8,19,1,19,1,19,3,19,421,8,19,1,20,
+		1,20,1,20,3,20,426,8,20,1,20,1,20,3,20,430,8,20,1,20,1,20,1,20,1,20,5,
+		20,436,8,20,10,20,12,20,439,9,20,1,21,1,21,1,21,1,21,3,21,445,8,21,1,22,
+		1,22,1,22,3,22,450,8,22,1,22,1,22,1,22,1,22,3,22,456,8,22,1,23,1,23,1,
+		23,3,23,461,8,23,1,23,1,23,1,23,1,23,5,23,467,8,23,10,23,12,23,470,9,23,
+		1,24,1,24,1,24,1,24,3,24,476,8,24,1,24,5,24,479,8,24,10,24,12,24,482,9,
+		24,1,25,1,25,1,25,3,25,487,8,25,1,25,1,25,5,25,491,8,25,10,25,12,25,494,
+		9,25,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,3,26,504,8,26,1,26,1,26,1,
+		26,1,26,1,26,1,26,3,26,512,8,26,1,26,5,26,515,8,26,10,26,12,26,518,9,26,
+		1,26,1,26,1,26,3,26,523,8,26,1,26,1,26,3,26,527,8,26,1,27,1,27,1,27,3,
+		27,532,8,27,1,27,1,27,5,27,536,8,27,10,27,12,27,539,9,27,1,27,1,27,1,28,
+		1,28,1,28,1,28,3,28,547,8,28,1,28,1,28,1,28,1,28,1,28,5,28,554,8,28,10,
+		28,12,28,557,9,28,1,28,5,28,560,8,28,10,28,12,28,563,9,28,1,28,1,28,1,
+		28,5,28,568,8,28,10,28,12,28,571,9,28,1,28,1,28,1,28,1,28,1,28,1,28,1,
+		28,5,28,580,8,28,10,28,12,28,583,9,28,1,28,1,28,1,28,3,28,588,8,28,1,29,
+		1,29,1,29,3,29,593,8,29,1,30,1,30,1,30,1,30,3,30,599,8,30,3,30,601,8,30,
+		1,31,1,31,1,31,1,31,1,31,1,32,1,32,1,32,5,32,611,8,32,10,32,12,32,614,
+		9,32,1,33,1,33,1,33,5,33,619,8,33,10,33,12,33,622,9,33,1,34,1,34,1,34,
+		3,34,627,8,34,1,34,1,34,1,34,5,34,632,8,34,10,34,12,34,635,9,34,1,35,3,
+		35,638,8,35,1,35,1,35,1,36,1,36,1,36,1,36,1,36,1,36,3,36,648,8,36,5,36,
+		650,8,36,10,36,12,36,653,9,36,1,36,1,36,3,36,657,8,36,3,36,659,8,36,1,
+		37,1,37,1,37,3,37,664,8,37,1,38,1,38,1,38,1,38,1,38,1,38,3,38,672,8,38,
+		1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,3,38,683,8,38,1,38,1,38,1,
+		38,3,38,688,8,38,1,39,1,39,3,39,692,8,39,1,39,1,39,1,39,3,39,697,8,39,
+		1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,41,1,41,3,41,708,8,41,1,41,1,41,1,
+		42,1,42,1,42,1,42,5,42,716,8,42,10,42,12,42,719,9,42,1,42,1,42,1,43,1,
+		43,1,43,1,43,3,43,727,8,43,1,43,3,43,730,8,43,1,43,1,43,1,43,1,43,1,43,
+		1,43,3,43,738,8,43,1,44,1,44,1,44,3,44,743,8,44,5,44,745,8,44,10,44,12,
+		44,748,9,44,1,44,1,44,1,45,1,45,1,45,1,45,3,45,756,8,45,1,46,1,46,1,46,
+		1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,
+		1,46,1,46,3,46,777,8,46,3,46,779,8,46,1,47,1,47,1,47,5,47,784,8,47,10,
+		47,12,47,787,9,47,1,48,1,48,1,48,5,48,792,8,48,10,48,12,48,795,9,48,1,
+		49,5,49,798,8,49,10,49,12,49,801,9,49,1,49,1,49,3,49,805,8,49,1,50,1,50,
+		1,50,4,50,810,8,50,11,50,12,50,811,1,50,1,50,3,50,816,8,50,1,50,1,50,3,
+		50,820,8,50,1,50,3,50,823,8,50,1,51,1,51,1,51,3,51,828,8,51,1,51,1,51,
+		3,51,832,8,51,5,51,834,8,51,10,51,12,51,837,9,51,1,51,1,51,3,51,841,8,
+		51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,3,51,852,8,51,1,51,1,51,
+		3,51,856,8,51,3,51,858,8,51,1,52,1,52,1,53,1,53,1,53,5,53,865,8,53,10,
+		53,12,53,868,9,53,1,54,1,54,1,54,5,54,873,8,54,10,54,12,54,876,9,54,1,
+		55,5,55,879,8,55,10,55,12,55,882,9,55,1,55,1,55,1,55,5,55,887,8,55,10,
+		55,12,55,890,9,55,1,55,5,55,893,8,55,10,55,12,55,896,9,55,1,56,1,56,1,
+		56,1,56,1,56,1,56,1,56,5,56,905,8,56,10,56,12,56,908,9,56,3,56,910,8,56,
+		1,56,3,56,913,8,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,3,
+		56,925,8,56,1,56,1,56,1,56,3,56,930,8,56,1,56,1,56,3,56,934,8,56,5,56,
+		936,8,56,10,56,12,56,939,9,56,1,56,3,56,942,8,56,1,57,1,57,1,57,3,57,947,
+		8,57,5,57,949,8,57,10,57,12,57,952,9,57,1,57,1,57,1,58,1,58,1,58,5,58,
+		959,8,58,10,58,12,58,962,9,58,1,59,3,59,965,8,59,1,59,1,59,1,60,1,60,3,
+		60,971,8,60,1,61,1,61,1,62,1,62,1,63,1,63,1,64,1,64,1,64,0,0,65,0,2,4,
+		6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,
+		54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,
+		102,104,106,108,110,112,114,116,118,120,122,124,126,128,0,18,1,0,2,3,1,
+		0,70,71,2,0,76,76,107,107,1,0,67,68,1,0,17,20,3,0,58,58,85,86,88,88,3,
+		0,76,76,87,87,90,90,1,0,91,92,1,0,97,100,1,0,37,38,2,0,119,123,131,131,
+		1,0,124,125,1,0,126,127,1,0,93,94,3,0,1,1,112,112,129,129,1,0,108,109,
+		1,0,110,111,2,0,43,105,107,107,1110,0,133,1,0,0,0,2,157,1,0,0,0,4,159,
+		1,0,0,0,6,173,1,0,0,0,8,176,1,0,0,0,10,190,1,0,0,0,12,242,1,0,0,0,14,244,
+		1,0,0,0,16,257,1,0,0,0,18,296,1,0,0,0,20,307,1,0,0,0,22,318,1,0,0,0,24,
+		320,1,0,0,0,26,324,1,0,0,0,28,332,1,0,0,0,30,345,1,0,0,0,32,353,1,0,0,
+		0,34,395,1,0,0,0,36,397,1,0,0,0,38,420,1,0,0,0,40,422,1,0,0,0,42,440,1,
+		0,0,0,44,446,1,0,0,0,46,457,1,0,0,0,48,471,1,0,0,0,50,483,1,0,0,0,52,526,
+		1,0,0,0,54,528,1,0,0,0,56,587,1,0,0,0,58,592,1,0,0,0,60,594,1,0,0,0,62,
+		602,1,0,0,0,64,607,1,0,0,0,66,615,1,0,0,0,68,626,1,0,0,0,70,637,1,0,0,
+		0,72,658,1,0,0,0,74,660,1,0,0,0,76,687,1,0,0,0,78,691,1,0,0,0,80,698,1,
+		0,0,0,82,702,1,0,0,0,84,711,1,0,0,0,86,737,1,0,0,0,88,739,1,0,0,0,90,751,
+		1,0,0,0,92,778,1,0,0,0,94,780,1,0,0,0,96,788,1,0,0,0,98,799,1,0,0,0,100,
+		822,1,0,0,0,102,857,1,0,0,0,104,859,1,0,0,0,106,861,1,0,0,0,108,869,1,
+		0,0,0,110,880,1,0,0,0,112,941,1,0,0,0,114,943,1,0,0,0,116,955,1,0,0,0,
+		118,964,1,0,0,0,120,968,1,0,0,0,122,972,1,0,0,0,124,974,1,0,0,0,126,976,
+		1,0,0,0,128,978,1,0,0,0,130,132,3,2,1,0,131,130,1,0,0,0,132,135,1,0,0,
+		0,133,131,1,0,0,0,133,134,1,0,0,0,134,136,1,0,0,0,135,133,1,0,0,0,136,
+		137,5,0,0,1,137,1,1,0,0,0,138,158,3,4,2,0,139,158,3,6,3,0,140,158,3,8,
+		4,0,141,158,3,14,7,0,142,158,3,26,13,0,143,158,3,28,14,0,144,158,3,30,
+		15,0,145,158,3,32,16,0,146,158,3,36,18,0,147,158,3,40,20,0,148,158,3,10,
+		5,0,149,158,3,44,22,0,150,158,3,46,23,0,151,158,3,48,24,0,152,158,3,64,
+		32,0,153,158,3,50,25,0,154,158,3,82,41,0,155,158,3,84,42,0,156,158,3,54,
+		27,0,157,138,1,0,0,0,157,139,1,0,0,0,157,140,1,0,0,0,157,141,1,0,0,0,157,
+		142,1,0,0,0,157,143,1,0,0,0,157,144,1,0,0,0,157,145,1,0,0,0,157,146,1,
+		0,0,0,157,147,1,0,0,0,157,148,1,0,0,0,157,149,1,0,0,0,157,150,1,0,0,0,
+		157,151,1,0,0,0,157,152,1,0,0,0,157,153,1,0,0,0,157,154,1,0,0,0,157,155,
+		1,0,0,0,157,156,1,0,0,0,158,3,1,0,0,0,159,160,7,0,0,0,160,162,3,128,64,
+		0,161,163,3,126,63,0,162,161,1,0,0,0,162,163,1,0,0,0,163,164,1,0,0,0,164,
+		168,5,113,0,0,165,167,3,12,6,0,166,165,1,0,0,0,167,170,1,0,0,0,168,166,
+		1,0,0,0,168,169,1,0,0,0,169,171,1,0,0,0,170,168,1,0,0,0,171,172,5,114,
+		0,0,172,5,1,0,0,0,173,174,5,43,0,0,174,175,3,126,63,0,175,7,1,0,0,0,176,
+		177,5,44,0,0,177,179,3,128,64,0,178,180,3,126,63,0,179,178,1,0,0,0,179,
+		180,1,0,0,0,180,181,1,0,0,0,181,185,5,113,0,0,182,184,3,12,6,0,183,182,
+		1,0,0,0,184,187,1,0,0,0,185,183,1,0,0,0,185,186,1,0,0,0,186,188,1,0,0,
+		0,187,185,1,0,0,0,188,189,5,114,0,0,189,9,1,0,0,0,190,191,5,47,0,0,191,
+		193,3,128,64,0,192,194,3,126,63,0,193,192,1,0,0,0,193,194,1,0,0,0,194,
+		195,1,0,0,0,195,196,5,118,0,0,196,205,3,128,64,0,197,201,5,113,0,0,198,
+		200,3,12,6,0,199,198,1,0,0,0,200,203,1,0,0,0,201,199,1,0,0,0,201,202,1,
+		0,0,0,202,204,1,0,0,0,203,201,1,0,0,0,204,206,5,114,0,0,205,197,1,0,0,
+		0,205,206,1,0,0,0,206,11,1,0,0,0,207,210,7,1,0,0,208,211,3,128,64,0,209,
+		211,5,2,0,0,210,208,1,0,0,0,210,209,1,0,0,0,211,243,1,0,0,0,212,213,5,
+		72,0,0,213,214,3,128,64,0,214,215,3,126,63,0,215,243,1,0,0,0,216,219,5,
+		73,0,0,217,218,5,56,0,0,218,220,3,124,62,0,219,217,1,0,0,0,219,220,1,0,
+		0,0,220,221,1,0,0,0,221,222,5,57,0,0,222,243,3,124,62,0,223,224,5,74,0,
+		0,224,225,5,54,0,0,225,243,3,124,62,0,226,227,5,75,0,0,227,228,5,54,0,
+		0,228,243,3,128,64,0,229,240,7,2,0,0,230,235,3,126,63,0,231,232,5,117,
+		0,0,232,234,3,126,63,0,233,231,1,0,0,0,234,237,1,0,0,0,235,233,1,0,0,0,
+		235,236,1,0,0,0,236,241,1,0,0,0,237,235,1,0,0,0,238,241,5,108,0,0,239,
+		241,3,120,60,0,240,230,1,0,0,0,240,238,1,0,0,0,240,239,1,0,0,0,241,243,
+		1,0,0,0,242,207,1,0,0,0,242,212,1,0,0,0,242,216,1,0,0,0,242,223,1,0,0,
+		0,242,226,1,0,0,0,242,229,1,0,0,0,243,13,1,0,0,0,244,245,5,4,0,0,245,247,
+		3,128,64,0,246,248,3,126,63,0,247,246,1,0,0,0,247,248,1,0,0,0,248,249,
+		1,0,0,0,249,250,5,118,0,0,250,254,3,18,9,0,251,253,3,16,8,0,252,251,1,
+		0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,0,0,255,15,1,0,0,0,256,
+		254,1,0,0,0,257,258,7,3,0,0,258,17,1,0,0,0,259,297,5,106,0,0,260,262,5,
+		61,0,0,261,260,1,0,0,0,261,262,1,0,0,0,262,263,1,0,0,0,263,266,5,36,0,
+		0,264,266,5,62,0,0,265,261,1,0,0,0,265,264,1,0,0,0,266,267,1,0,0,0,267,
+		268,5,52,0,0,268,275,5,113,0,0,269,271,3,24,12,0,270,272,5,117,0,0,271,
+		270,1,0,0,0,271,272,1,0,0,0,272,274,1,0,0,0,273,269,1,0,0,0,274,277,1,
+		0,0,0,275,273,1,0,0,0,275,276,1,0,0,0,276,278,1,0,0,0,277,275,1,0,0,0,
+		278,297,5,114,0,0,279,282,5,63,0,0,280,283,3,20,10,0,281,283,3,122,61,
+		0,282,280,1,0,0,0,282,281,1,0,0,0,282,283,1,0,0,0,283,286,1,0,0,0,284,
+		285,5,66,0,0,285,287,3,120,60,0,286,284,1,0,0,0,286,287,1,0,0,0,287,297,
+		1,0,0,0,288,291,5,64,0,0,289,290,5,27,0,0,290,292,5,65,0,0,291,289,1,0,
+		0,0,291,292,1,0,0,0,292,294,1,0,0,0,293,295,3,22,11,0,294,293,1,0,0,0,
+		294,295,1,0,0,0,295,297,1,0,0,0,296,259,1,0,0,0,296,265,1,0,0,0,296,279,
+		1,0,0,0,296,288,1,0,0,0,297,19,1,0,0,0,298,299,5,56,0,0,299,308,3,118,
+		59,0,300,301,5,55,0,0,301,308,3,118,59,0,302,305,3,118,59,0,303,304,5,
+		55,0,0,304,306,3,118,59,0,305,303,1,0,0,0,305,306,1,0,0,0,306,308,1,0,
+		0,0,307,298,1,0,0,0,307,300,1,0,0,0,307,302,1,0,0,0,308,21,1,0,0,0,309,
+		310,5,56,0,0,310,319,3,124,62,0,311,312,5,55,0,0,312,319,3,124,62,0,313,
+		316,3,124,62,0,314,315,5,55,0,0,315,317,3,124,62,0,316,314,1,0,0,0,316,
+		317,1,0,0,0,317,319,1,0,0,0,318,309,1,0,0,0,318,311,1,0,0,0,318,313,1,
+		0,0,0,319,23,1,0,0,0,320,322,3,128,64,0,321,323,3,126,63,0,322,321,1,0,
+		0,0,322,323,1,0,0,0,323,25,1,0,0,0,324,325,5,5,0,0,325,327,3,128,64,0,
+		326,328,3,126,63,0,327,326,1,0,0,0,327,328,1,0,0,0,328,329,1,0,0,0,329,
+		330,5,119,0,0,330,331,3,94,47,0,331,27,1,0,0,0,332,333,5,45,0,0,333,335,
+		3,128,64,0,334,336,3,126,63,0,335,334,1,0,0,0,335,336,1,0,0,0,336,337,
+		1,0,0,0,337,338,5,52,0,0,338,339,3,128,64,0,339,340,5,119,0,0,340,343,
+		3,114,57,0,341,342,5,60,0,0,342,344,3,114,57,0,343,341,1,0,0,0,343,344,
+		1,0,0,0,344,29,1,0,0,0,345,346,5,6,0,0,346,348,3,128,64,0,347,349,3,126,
+		63,0,348,347,1,0,0,0,348,349,1,0,0,0,349,350,1,0,0,0,350,351,5,119,0,0,
+		351,352,3,94,47,0,352,31,1,0,0,0,353,354,5,7,0,0,354,356,3,128,64,0,355,
+		357,3,126,63,0,356,355,1,0,0,0,356,357,1,0,0,0,357,358,1,0,0,0,358,360,
+		5,53,0,0,359,361,5,61,0,0,360,359,1,0,0,0,360,361,1,0,0,0,361,362,1,0,
+		0,0,362,369,5,113,0,0,363,365,3,24,12,0,364,366,5,117,0,0,365,364,1,0,
+		0,0,365,366,1,0,0,0,366,368,1,0,0,0,367,363,1,0,0,0,368,371,1,0,0,0,369,
+		367,1,0,0,0,369,370,1,0,0,0,370,372,1,0,0,0,371,369,1,0,0,0,372,373,5,
+		114,0,0,373,377,5,113,0,0,374,376,3,34,17,0,375,374,1,0,0,0,376,379,1,
+		0,0,0,377,375,1,0,0,0,377,378,1,0,0,0,378,380,1,0,0,0,379,377,1,0,0,0,
+		380,381,5,114,0,0,381,33,1,0,0,0,382,386,3,128,64,0,383,384,5,14,0,0,384,
+		387,3,94,47,0,385,387,5,16,0,0,386,383,1,0,0,0,386,385,1,0,0,0,387,389,
+		1,0,0,0,388,390,5,117,0,0,389,388,1,0,0,0,389,390,1,0,0,0,390,396,1,0,
+		0,0,391,392,5,13,0,0,392,396,3,128,64,0,393,396,3,60,30,0,394,396,3,62,
+		31,0,395,382,1,0,0,0,395,391,1,0,0,0,395,393,1,0,0,0,395,394,1,0,0,0,396,
+		35,1,0,0,0,397,398,5,46,0,0,398,400,3,128,64,0,399,401,3,126,63,0,400,
+		399,1,0,0,0,400,401,1,0,0,0,401,402,1,0,0,0,402,406,5,113,0,0,403,405,
+		3,38,19,0,404,403,1,0,0,0,405,408,1,0,0,0,406,404,1,0,0,0,406,407,1,0,
+		0,0,407,409,1,0,0,0,408,406,1,0,0,0,409,410,5,114,0,0,410,37,1,0,0,0,411,
+		412,5,69,0,0,412,413,3,118,59,0,413,414,5,14,0,0,414,416,3,94,47,0,415,
+		417,5,117,0,0,416,415,1,0,0,0,416,417,1,0,0,0,417,421,1,0,0,0,418,421,
+		3,60,30,0,419,421,3,62,31,0,420,411,1,0,0,0,420,418,1,0,0,0,420,419,1,
+		0,0,0,421,39,1,0,0,0,422,423,5,8,0,0,423,425,3,128,64,0,424,426,3,126,
+		63,0,425,424,1,0,0,0,425,426,1,0,0,0,426,429,1,0,0,0,427,428,5,118,0,0,
+		428,430,3,18,9,0,429,427,1,0,0,0,429,430,1,0,0,0,430,431,1,0,0,0,431,432,
+		5,119,0,0,432,437,3,42,21,0,433,434,5,117,0,0,434,436,3,42,21,0,435,433,
+		1,0,0,0,436,439,1,0,0,0,437,435,1,0,0,0,437,438,1,0,0,0,438,41,1,0,0,0,
+		439,437,1,0,0,0,440,444,3,94,47,0,441,442,5,14,0,0,442,445,3,94,47,0,443,
+		445,5,16,0,0,444,441,1,0,0,0,444,443,1,0,0,0,444,445,1,0,0,0,445,43,1,
+		0,0,0,446,447,5,48,0,0,447,449,3,128,64,0,448,450,3,126,63,0,449,448,1,
+		0,0,0,449,450,1,0,0,0,450,451,1,0,0,0,451,452,5,119,0,0,452,455,3,114,
+		57,0,453,454,5,60,0,0,454,456,3,114,57,0,455,453,1,0,0,0,455,456,1,0,0,
+		0,456,45,1,0,0,0,457,458,5,49,0,0,458,460,3,128,64,0,459,461,3,126,63,
+		0,460,459,1,0,0,0,460,461,1,0,0,0,461,462,1,0,0,0,462,463,5,119,0,0,463,
+		468,3,128,64,0,464,465,5,124,0,0,465,467,3,128,64,0,466,464,1,0,0,0,467,
+		470,1,0,0,0,468,466,1,0,0,0,468,469,1,0,0,0,469,47,1,0,0,0,470,468,1,0,
+		0,0,471,472,5,9,0,0,472,475,3,114,57,0,473,474,5,23,0,0,474,476,3,126,
+		63,0,475,473,1,0,0,0,475,476,1,0,0,0,476,480,1,0,0,0,477,479,3,60,30,0,
+		478,477,1,0,0,0,479,482,1,0,0,0,480,478,1,0,0,0,480,481,1,0,0,0,481,49,
+		1,0,0,0,482,480,1,0,0,0,483,484,5,11,0,0,484,486,3,128,64,0,485,487,3,
+		126,63,0,486,485,1,0,0,0,486,487,1,0,0,0,487,488,1,0,0,0,488,492,5,113,
+		0,0,489,491,3,52,26,0,490,489,1,0,0,0,491,494,1,0,0,0,492,490,1,0,0,0,
+		492,493,1,0,0,0,493,495,1,0,0,0,494,492,1,0,0,0,495,496,5,114,0,0,496,
+		51,1,0,0,0,497,498,5,58,0,0,498,527,3,94,47,0,499,503,5,13,0,0,500,504,
+		5,36,0,0,501,504,5,37,0,0,502,504,3,128,64,0,503,500,1,0,0,0,503,501,1,
+		0,0,0,503,502,1,0,0,0,504,527,1,0,0,0,505,527,3,54,27,0,506,507,5,78,0,
+		0,507,508,5,14,0,0,508,511,3,94,47,0,509,510,5,23,0,0,510,512,3,126,63,
+		0,511,509,1,0,0,0,511,512,1,0,0,0,512,516,1,0,0,0,513,515,3,60,30,0,514,
+		513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,527,1,
+		0,0,0,518,516,1,0,0,0,519,522,5,79,0,0,520,521,5,23,0,0,521,523,3,126,
+		63,0,522,520,1,0,0,0,522,523,1,0,0,0,523,527,1,0,0,0,524,527,3,64,32,0,
+		525,527,3,62,31,0,526,497,1,0,0,0,526,499,1,0,0,0,526,505,1,0,0,0,526,
+		506,1,0,0,0,526,519,1,0,0,0,526,524,1,0,0,0,526,525,1,0,0,0,527,53,1,0,
+		0,0,528,529,5,12,0,0,529,531,3,128,64,0,530,532,3,126,63,0,531,530,1,0,
+		0,0,531,532,1,0,0,0,532,533,1,0,0,0,533,537,5,113,0,0,534,536,3,56,28,
+		0,535,534,1,0,0,0,536,539,1,0,0,0,537,535,1,0,0,0,537,538,1,0,0,0,538,
+		540,1,0,0,0,539,537,1,0,0,0,540,541,5,114,0,0,541,55,1,0,0,0,542,543,5,
+		14,0,0,543,546,3,94,47,0,544,545,5,15,0,0,545,547,3,94,47,0,546,544,1,
+		0,0,0,546,547,1,0,0,0,547,588,1,0,0,0,548,588,5,16,0,0,549,550,7,4,0,0,
+		550,555,3,66,33,0,551,552,5,117,0,0,552,554,3,66,33,0,553,551,1,0,0,0,
+		554,557,1,0,0,0,555,553,1,0,0,0,555,556,1,0,0,0,556,561,1,0,0,0,557,555,
+		1,0,0,0,558,560,3,76,38,0,559,558,1,0,0,0,560,563,1,0,0,0,561,559,1,0,
+		0,0,561,562,1,0,0,0,562,588,1,0,0,0,563,561,1,0,0,0,564,565,5,21,0,0,565,
+		569,3,128,64,0,566,568,3,58,29,0,567,566,1,0,0,0,568,571,1,0,0,0,569,567,
+		1,0,0,0,569,570,1,0,0,0,570,588,1,0,0,0,571,569,1,0,0,0,572,588,3,60,30,
+		0,573,574,5,23,0,0,574,588,3,126,63,0,575,576,5,24,0,0,576,581,3,128,64,
+		0,577,578,5,117,0,0,578,580,3,128,64,0,579,577,1,0,0,0,580,583,1,0,0,0,
+		581,579,1,0,0,0,581,582,1,0,0,0,582,588,1,0,0,0,583,581,1,0,0,0,584,585,
+		5,10,0,0,585,588,3,126,63,0,586,588,3,62,31,0,587,542,1,0,0,0,587,548,
+		1,0,0,0,587,549,1,0,0,0,587,564,1,0,0,0,587,572,1,0,0,0,587,573,1,0,0,
+		0,587,575,1,0,0,0,587,584,1,0,0,0,587,586,1,0,0,0,588,57,1,0,0,0,589,593,
+		3,128,64,0,590,593,5,109,0,0,591,593,5,1,0,0,592,589,1,0,0,0,592,590,1,
+		0,0,0,592,591,1,0,0,0,593,59,1,0,0,0,594,595,5,22,0,0,595,600,3,128,64,
+		0,596,598,3,126,63,0,597,599,3,126,63,0,598,597,1,0,0,0,598,599,1,0,0,
+		0,599,601,1,0,0,0,600,596,1,0,0,0,600,601,1,0,0,0,601,61,1,0,0,0,602,603,
+		5,25,0,0,603,604,3,128,64,0,604,605,5,23,0,0,605,606,3,126,63,0,606,63,
+		1,0,0,0,607,608,5,10,0,0,608,612,3,126,63,0,609,611,3,60,30,0,610,609,
+		1,0,0,0,611,614,1,0,0,0,612,610,1,0,0,0,612,613,1,0,0,0,613,65,1,0,0,0,
+		614,612,1,0,0,0,615,620,3,68,34,0,616,617,5,34,0,0,617,619,3,68,34,0,618,
+		616,1,0,0,0,619,622,1,0,0,0,620,618,1,0,0,0,620,621,1,0,0,0,621,67,1,0,
+		0,0,622,620,1,0,0,0,623,624,3,128,64,0,624,625,5,118,0,0,625,627,1,0,0,
+		0,626,623,1,0,0,0,626,627,1,0,0,0,627,628,1,0,0,0,628,633,3,70,35,0,629,
+		630,5,124,0,0,630,632,3,70,35,0,631,629,1,0,0,0,632,635,1,0,0,0,633,631,
+		1,0,0,0,633,634,1,0,0,0,634,69,1,0,0,0,635,633,1,0,0,0,636,638,5,35,0,
+		0,637,636,1,0,0,0,637,638,1,0,0,0,638,639,1,0,0,0,639,640,3,72,36,0,640,
+		71,1,0,0,0,641,659,3,128,64,0,642,643,5,36,0,0,643,656,5,52,0,0,644,651,
+		5,113,0,0,645,647,3,74,37,0,646,648,5,117,0,0,647,646,1,0,0,0,647,648,
+		1,0,0,0,648,650,1,0,0,0,649,645,1,0,0,0,650,653,1,0,0,0,651,649,1,0,0,
+		0,651,652,1,0,0,0,652,654,1,0,0,0,653,651,1,0,0,0,654,657,5,114,0,0,655,
+		657,3,128,64,0,656,644,1,0,0,0,656,655,1,0,0,0,657,659,1,0,0,0,658,641,
+		1,0,0,0,658,642,1,0,0,0,659,73,1,0,0,0,660,663,3,66,33,0,661,662,5,14,
+		0,0,662,664,3,94,47,0,663,661,1,0,0,0,663,664,1,0,0,0,664,75,1,0,0,0,665,
+		688,5,80,0,0,666,688,5,81,0,0,667,668,5,31,0,0,668,669,5,82,0,0,669,671,
+		5,83,0,0,670,672,3,126,63,0,671,670,1,0,0,0,671,672,1,0,0,0,672,688,1,
+		0,0,0,673,674,5,84,0,0,674,688,3,120,60,0,675,676,7,5,0,0,676,688,3,78,
+		39,0,677,678,5,56,0,0,678,688,3,80,40,0,679,682,5,57,0,0,680,683,3,80,
+		40,0,681,683,3,126,63,0,682,680,1,0,0,0,682,681,1,0,0,0,683,688,1,0,0,
+		0,684,688,5,89,0,0,685,686,7,6,0,0,686,688,3,126,63,0,687,665,1,0,0,0,
+		687,666,1,0,0,0,687,667,1,0,0,0,687,673,1,0,0,0,687,675,1,0,0,0,687,677,
+		1,0,0,0,687,679,1,0,0,0,687,684,1,0,0,0,687,685,1,0,0,0,688,77,1,0,0,0,
+		689,690,5,40,0,0,690,692,5,93,0,0,691,689,1,0,0,0,691,692,1,0,0,0,692,
+		693,1,0,0,0,693,696,3,120,60,0,694,695,5,55,0,0,695,697,3,120,60,0,696,
+		694,1,0,0,0,696,697,1,0,0,0,697,79,1,0,0,0,698,699,3,120,60,0,699,700,
+		7,7,0,0,700,701,3,128,64,0,701,81,1,0,0,0,702,703,5,51,0,0,703,707,3,128,
+		64,0,704,705,3,128,64,0,705,706,5,59,0,0,706,708,1,0,0,0,707,704,1,0,0,
+		0,707,708,1,0,0,0,708,709,1,0,0,0,709,710,3,88,44,0,710,83,1,0,0,0,711,
+		712,5,50,0,0,712,713,3,126,63,0,713,717,5,113,0,0,714,716,3,86,43,0,715,
+		714,1,0,0,0,716,719,1,0,0,0,717,715,1,0,0,0,717,718,1,0,0,0,718,720,1,
+		0,0,0,719,717,1,0,0,0,720,721,5,114,0,0,721,85,1,0,0,0,722,729,5,51,0,
+		0,723,726,3,128,64,0,724,725,5,59,0,0,725,727,3,88,44,0,726,724,1,0,0,
+		0,726,727,1,0,0,0,727,730,1,0,0,0,728,730,3,88,44,0,729,723,1,0,0,0,729,
+		728,1,0,0,0,730,738,1,0,0,0,731,732,5,95,0,0,732,738,3,124,62,0,733,734,
+		5,26,0,0,734,735,3,128,64,0,735,736,3,92,46,0,736,738,1,0,0,0,737,722,
+		1,0,0,0,737,731,1,0,0,0,737,733,1,0,0,0,738,87,1,0,0,0,739,746,5,113,0,
+		0,740,742,3,90,45,0,741,743,5,117,0,0,742,741,1,0,0,0,742,743,1,0,0,0,
+		743,745,1,0,0,0,744,740,1,0,0,0,745,748,1,0,0,0,746,744,1,0,0,0,746,747,
+		1,0,0,0,747,749,1,0,0,0,748,746,1,0,0,0,749,750,5,114,0,0,750,89,1,0,0,
+		0,751,752,3,128,64,0,752,755,5,119,0,0,753,756,3,94,47,0,754,756,3,114,
+		57,0,755,753,1,0,0,0,755,754,1,0,0,0,756,91,1,0,0,0,757,758,5,96,0,0,758,
+		779,3,116,58,0,759,760,7,8,0,0,760,779,3,116,58,0,761,762,5,102,0,0,762,
+		763,5,29,0,0,763,764,7,4,0,0,764,779,3,116,58,0,765,766,5,101,0,0,766,
+		779,3,116,58,0,767,768,5,103,0,0,768,769,3,128,64,0,769,770,5,104,0,0,
+		770,779,1,0,0,0,771,776,5,30,0,0,772,773,5,42,0,0,773,774,5,52,0,0,774,
+		777,5,105,0,0,775,777,3,94,47,0,776,772,1,0,0,0,776,775,1,0,0,0,777,779,
+		1,0,0,0,778,757,1,0,0,0,778,759,1,0,0,0,778,761,1,0,0,0,778,765,1,0,0,
+		0,778,767,1,0,0,0,778,771,1,0,0,0,779,93,1,0,0,0,780,785,3,96,48,0,781,
+		782,5,28,0,0,782,784,3,96,48,0,783,781,1,0,0,0,784,787,1,0,0,0,785,783,
+		1,0,0,0,785,786,1,0,0,0,786,95,1,0,0,0,787,785,1,0,0,0,788,793,3,98,49,
+		0,789,790,5,27,0,0,790,792,3,98,49,0,791,789,1,0,0,0,792,795,1,0,0,0,793,
+		791,1,0,0,0,793,794,1,0,0,0,794,97,1,0,0,0,795,793,1,0,0,0,796,798,5,29,
+		0,0,797,796,1,0,0,0,798,801,1,0,0,0,799,797,1,0,0,0,799,800,1,0,0,0,800,
+		802,1,0,0,0,801,799,1,0,0,0,802,804,3,106,53,0,803,805,3,100,50,0,804,
+		803,1,0,0,0,804,805,1,0,0,0,805,99,1,0,0,0,806,807,3,104,52,0,807,808,
+		3,106,53,0,808,810,1,0,0,0,809,806,1,0,0,0,810,811,1,0,0,0,811,809,1,0,
+		0,0,811,812,1,0,0,0,812,823,1,0,0,0,813,815,5,30,0,0,814,816,5,29,0,0,
+		815,814,1,0,0,0,815,816,1,0,0,0,816,817,1,0,0,0,817,823,3,106,53,0,818,
+		820,5,29,0,0,819,818,1,0,0,0,819,820,1,0,0,0,820,821,1,0,0,0,821,823,3,
+		102,51,0,822,809,1,0,0,0,822,813,1,0,0,0,822,819,1,0,0,0,823,101,1,0,0,
+		0,824,840,5,31,0,0,825,827,5,113,0,0,826,828,3,106,53,0,827,826,1,0,0,
+		0,827,828,1,0,0,0,828,835,1,0,0,0,829,831,5,117,0,0,830,832,3,106,53,0,
+		831,830,1,0,0,0,831,832,1,0,0,0,832,834,1,0,0,0,833,829,1,0,0,0,834,837,
+		1,0,0,0,835,833,1,0,0,0,835,836,1,0,0,0,836,838,1,0,0,0,837,835,1,0,0,
+		0,838,841,5,114,0,0,839,841,3,106,53,0,840,825,1,0,0,0,840,839,1,0,0,0,
+		841,858,1,0,0,0,842,843,5,32,0,0,843,844,3,106,53,0,844,845,5,27,0,0,845,
+		846,3,106,53,0,846,858,1,0,0,0,847,855,5,33,0,0,848,849,7,9,0,0,849,852,
+		5,52,0,0,850,852,5,39,0,0,851,848,1,0,0,0,851,850,1,0,0,0,852,853,1,0,
+		0,0,853,856,3,114,57,0,854,856,3,128,64,0,855,851,1,0,0,0,855,854,1,0,
+		0,0,856,858,1,0,0,0,857,824,1,0,0,0,857,842,1,0,0,0,857,847,1,0,0,0,858,
+		103,1,0,0,0,859,860,7,10,0,0,860,105,1,0,0,0,861,866,3,108,54,0,862,863,
+		7,11,0,0,863,865,3,108,54,0,864,862,1,0,0,0,865,868,1,0,0,0,866,864,1,
+		0,0,0,866,867,1,0,0,0,867,107,1,0,0,0,868,866,1,0,0,0,869,874,3,110,55,
+		0,870,871,7,12,0,0,871,873,3,110,55,0,872,870,1,0,0,0,873,876,1,0,0,0,
+		874,872,1,0,0,0,874,875,1,0,0,0,875,109,1,0,0,0,876,874,1,0,0,0,877,879,
+		5,125,0,0,878,877,1,0,0,0,879,882,1,0,0,0,880,878,1,0,0,0,880,881,1,0,
+		0,0,881,883,1,0,0,0,882,880,1,0,0,0,883,894,3,112,56,0,884,888,5,128,0,
+		0,885,887,5,125,0,0,886,885,1,0,0,0,887,890,1,0,0,0,888,886,1,0,0,0,888,
+		889,1,0,0,0,889,891,1,0,0,0,890,888,1,0,0,0,891,893,3,112,56,0,892,884,
+		1,0,0,0,893,896,1,0,0,0,894,892,1,0,0,0,894,895,1,0,0,0,895,111,1,0,0,
+		0,896,894,1,0,0,0,897,942,3,120,60,0,898,942,5,108,0,0,899,912,3,128,64,
+		0,900,909,5,115,0,0,901,906,3,94,47,0,902,903,5,117,0,0,903,905,3,94,47,
+		0,904,902,1,0,0,0,905,908,1,0,0,0,906,904,1,0,0,0,906,907,1,0,0,0,907,
+		910,1,0,0,0,908,906,1,0,0,0,909,901,1,0,0,0,909,910,1,0,0,0,910,911,1,
+		0,0,0,911,913,5,116,0,0,912,900,1,0,0,0,912,913,1,0,0,0,913,942,1,0,0,
+		0,914,915,5,115,0,0,915,916,3,94,47,0,916,917,5,116,0,0,917,942,1,0,0,
+		0,918,925,7,9,0,0,919,920,5,40,0,0,920,921,7,13,0,0,921,925,5,109,0,0,
+		922,923,5,41,0,0,923,925,5,109,0,0,924,918,1,0,0,0,924,919,1,0,0,0,924,
+		922,1,0,0,0,925,926,1,0,0,0,926,927,5,52,0,0,927,929,5,113,0,0,928,930,
+		3,94,47,0,929,928,1,0,0,0,929,930,1,0,0,0,930,937,1,0,0,0,931,933,5,117,
+		0,0,932,934,3,94,47,0,933,932,1,0,0,0,933,934,1,0,0,0,934,936,1,0,0,0,
+		935,931,1,0,0,0,936,939,1,0,0,0,937,935,1,0,0,0,937,938,1,0,0,0,938,940,
+		1,0,0,0,939,937,1,0,0,0,940,942,5,114,0,0,941,897,1,0,0,0,941,898,1,0,
+		0,0,941,899,1,0,0,0,941,914,1,0,0,0,941,924,1,0,0,0,942,113,1,0,0,0,943,
+		950,5,113,0,0,944,946,3,128,64,0,945,947,5,117,0,0,946,945,1,0,0,0,946,
+		947,1,0,0,0,947,949,1,0,0,0,948,944,1,0,0,0,949,952,1,0,0,0,950,948,1,
+		0,0,0,950,951,1,0,0,0,951,953,1,0,0,0,952,950,1,0,0,0,953,954,5,114,0,
+		0,954,115,1,0,0,0,955,960,3,128,64,0,956,957,5,117,0,0,957,959,3,128,64,
+		0,958,956,1,0,0,0,959,962,1,0,0,0,960,958,1,0,0,0,960,961,1,0,0,0,961,
+		117,1,0,0,0,962,960,1,0,0,0,963,965,5,125,0,0,964,963,1,0,0,0,964,965,
+		1,0,0,0,965,966,1,0,0,0,966,967,3,120,60,0,967,119,1,0,0,0,968,970,5,109,
+		0,0,969,971,3,122,61,0,970,969,1,0,0,0,970,971,1,0,0,0,971,121,1,0,0,0,
+		972,973,7,14,0,0,973,123,1,0,0,0,974,975,7,15,0,0,975,125,1,0,0,0,976,
+		977,7,16,0,0,977,127,1,0,0,0,978,979,7,17,0,0,979,129,1,0,0,0,132,133,
+		157,162,168,179,185,193,201,205,210,219,235,240,242,247,254,261,265,271,
+		275,282,286,291,294,296,305,307,316,318,322,327,335,343,348,356,360,365,
+		369,377,386,389,395,400,406,416,420,425,429,437,444,449,455,460,468,475,
+		480,486,492,503,511,516,522,526,531,537,546,555,561,569,581,587,592,598,
+		600,612,620,626,633,637,647,651,656,658,663,671,682,687,691,696,707,717,
+		726,729,737,742,746,755,776,778,785,793,799,804,811,815,819,822,827,831,
+		835,840,851,855,857,866,874,880,888,894,906,909,912,924,929,933,937,941,
+		946,950,960,964,970
 	};
 
 	public static readonly ATN _ATN =

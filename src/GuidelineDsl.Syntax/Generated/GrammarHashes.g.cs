@@ -6,5 +6,5 @@ internal static class GrammarHashes
 {
     public const string Lexer = "5053654c0bae3fe16491a0b85d53ee30448cf9446e49c449c1d38af70c9634bc";
 
-    public const string Parser = "e9fe51fa9a821eb2ecb4bc293713df5b05cf5c64dface5ee0284f7a505a09261";
+    public const string Parser = "f576d469b0a38fab9b020ff05320d21119cf7a77b19d0b68bb91a1de3809c0c1";
 }

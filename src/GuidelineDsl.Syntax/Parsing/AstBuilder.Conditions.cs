@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Antlr4.Runtime;
+using Antlr4.Runtime.Tree;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Nodes;
 using GuidelineDsl.Syntax.Text;
@@ -26,7 +27,7 @@ internal sealed partial class AstBuilder
 
     private ConditionSyntax Conjunction(ConjunctionContext context)
     {
-        NegationContext[] operands = context.negation();
+        ComparisonContext[] operands = context.comparison();
         return operands.Length switch
         {
             0 => new MissingCondition(EndOf(context)),
@@ -35,32 +36,38 @@ internal sealed partial class AstBuilder
         };
     }
 
-    private ConditionSyntax Negation(NegationContext context)
+    private ConditionSyntax Negation(ComparisonContext context)
     {
-        ConditionSyntax condition = Comparison(context.comparison(), context);
-        Antlr4.Runtime.Tree.ITerminalNode[] negations = context.NOT();
-        if (negations.Length > DepthLimit)
+        int negations = 0;
+        while (negations < context.ChildCount && context.GetChild(negations) is ITerminalNode { Symbol.Type: NOT })
         {
-            Report(context, SyntaxDiagnostics.Deep(At(negations[DepthLimit].Symbol), DepthLimit));
+            negations++;
+        }
+
+        if (negations > DepthLimit)
+        {
+            Report(context, SyntaxDiagnostics.Deep(At(context.Start), DepthLimit));
             return new MissingCondition(Span(context));
         }
 
-        for (int i = negations.Length - 1; i >= 0; i--)
+        ConditionSyntax condition = Comparison(context);
+        for (int i = negations - 1; i >= 0; i--)
         {
-            condition = new NotCondition(condition, TextSpan.FromBounds(negations[i].Symbol.StartIndex, Math.Max(condition.Span.End, negations[i].Symbol.StopIndex + 1)));
+            int start = ((ITerminalNode)context.GetChild(i)).Symbol.StartIndex;
+            condition = new NotCondition(condition, TextSpan.FromBounds(start, Math.Max(condition.Span.End, start + 3)));
         }
 
         return condition;
     }
 
-    private ConditionSyntax Comparison(ComparisonContext? context, ParserRuleContext owner)
+    private ConditionSyntax Comparison(ComparisonContext context)
     {
-        if (context?.sum() is not { } subject)
+        if (context.sum() is not { } subject)
         {
-            return new MissingCondition(EndOf(owner));
+            return new MissingCondition(EndOf(context));
         }
 
-        TextSpan span = Span(context);
+        TextSpan span = TextSpan.FromBounds(subject.Start.StartIndex, Math.Max(Span(context).End, subject.Start.StartIndex));
         switch (context.comparisonTail())
         {
             case null:
@@ -69,12 +76,16 @@ internal sealed partial class AstBuilder
                 return Chain(subject, tail, span);
             case IsTailContext tail:
                 return Is(subject, tail, span);
-            case InTailContext tail:
-                return In(subject, tail, span);
-            case BetweenTailContext tail:
-                return new BetweenCondition(Value(subject, context), tail.NOT() is not null, Value(tail.low, tail), Value(tail.high, tail), span);
-            case IncludesTailContext tail:
-                return Includes(subject, tail, span);
+            case MembershipTailContext tail:
+                bool negated = tail.NOT() is not null;
+                return tail.membership() switch
+                {
+                    InMembershipContext found => In(subject, found, negated, span),
+                    BetweenMembershipContext found =>
+                        new BetweenCondition(Value(subject, context), negated, Value(found.low, found), Value(found.high, found), span),
+                    IncludesMembershipContext found => Includes(subject, found, negated, span),
+                    _ => new MissingCondition(span),
+                };
             default:
                 return new MissingCondition(span);
         }
@@ -168,7 +179,7 @@ internal sealed partial class AstBuilder
         return new IsCondition(Value(subject, tail), negated, Value(tail.sum(), tail), span);
     }
 
-    private InCondition In(SumContext subject, InTailContext tail, TextSpan span)
+    private InCondition In(SumContext subject, InMembershipContext tail, bool negated, TextSpan span)
     {
         bool braces = tail.LBRACE() is not null;
         if (braces)
@@ -180,10 +191,10 @@ internal sealed partial class AstBuilder
         ImmutableArray<ExpressionSyntax> built = values.Length == 0 && !braces
             ? [new MissingExpression(EndOf(tail))]
             : [.. values.Select(v => Value(v, tail))];
-        return new InCondition(Value(subject, tail), tail.NOT() is not null, built, braces, span);
+        return new InCondition(Value(subject, tail), negated, built, braces, span);
     }
 
-    private ConditionSyntax Includes(SumContext subject, IncludesTailContext tail, TextSpan span)
+    private ConditionSyntax Includes(SumContext subject, IncludesMembershipContext tail, bool negated, TextSpan span)
     {
         if (NameOnly(subject) is not { } set)
         {
@@ -200,11 +211,11 @@ internal sealed partial class AstBuilder
         };
         if (kind != IncludesKind.One)
         {
-            return new IncludesCondition(set, tail.NOT() is not null, kind, Names(tail.nameSet()), span);
+            return new IncludesCondition(set, negated, kind, Names(tail.nameSet()), span);
         }
 
         return Name(tail.identifier()) is { } value
-            ? new IncludesCondition(set, tail.NOT() is not null, kind, [value], span)
+            ? new IncludesCondition(set, negated, kind, [value], span)
             : new MissingCondition(span);
     }
 }

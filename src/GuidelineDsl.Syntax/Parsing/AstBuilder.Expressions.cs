@@ -23,9 +23,8 @@ internal sealed partial class AstBuilder
         }
 
         if (context.conjunction() is [{ } conjunction]
-            && conjunction.negation() is [{ } negation]
-            && negation.NOT().Length == 0
-            && negation.comparison() is { } comparison
+            && conjunction.comparison() is [{ } comparison]
+            && comparison.NOT().Length == 0
             && comparison.comparisonTail() is null)
         {
             return Value(comparison.sum(), comparison);
@@ -45,7 +44,7 @@ internal sealed partial class AstBuilder
         return Fold(context, child => child is ProductContext product ? Product(product) : null);
     }
 
-    private ExpressionSyntax Product(ProductContext context) => Fold(context, child => child is PowerContext power ? Power(power) : null);
+    private ExpressionSyntax Product(ProductContext context) => Fold(context, child => child is FactorContext factor ? Factor(factor) : null);
 
     /// <summary>Operands and signs in turn, grouped from the left.</summary>
     private ExpressionSyntax Fold(ParserRuleContext context, Func<IParseTree, ExpressionSyntax?> operand)
@@ -80,49 +79,31 @@ internal sealed partial class AstBuilder
         return result ?? new MissingExpression(Span(context));
     }
 
-    /// <summary>Powers group from the right.</summary>
-    private ExpressionSyntax Power(PowerContext context)
+    /// <summary>Powers group from the right, and a sign stands before the power as a whole: -x^2 is -(x^2).</summary>
+    private ExpressionSyntax Factor(FactorContext context)
     {
-        SignedContext[] operands = context.signed();
-        if (operands.Length > DepthLimit)
+        if (context.ChildCount > DepthLimit)
         {
             Report(context, SyntaxDiagnostics.Deep(new Location(source, Span(context)), DepthLimit));
             return new MissingExpression(Span(context));
         }
 
         ExpressionSyntax? result = null;
-        for (int i = operands.Length - 1; i >= 0; i--)
+        for (int i = context.ChildCount - 1; i >= 0; i--)
         {
-            // The sign stands before the power as a whole: -x^2 is -(x^2).
-            bool signBelongsToPower = i == 0 && result is not null;
-            ExpressionSyntax operand = signBelongsToPower ? Operand(operands[i].operand(), operands[i]) : Signed(operands[i]);
-            result = result is null ? operand : new ArithmeticExpression(operand, ArithmeticOperator.Power, result, operand.Span.Union(result.Span));
-            if (signBelongsToPower)
+            switch (context.GetChild(i))
             {
-                result = Negate(result, operands[i]);
+                case OperandContext operand:
+                    ExpressionSyntax value = Operand(operand, context);
+                    result = result is null ? value : new ArithmeticExpression(value, ArithmeticOperator.Power, result, value.Span.Union(result.Span));
+                    break;
+                case ITerminalNode { Symbol: { Type: MINUS } sign } when result is not null:
+                    result = new NegationExpression(result, Span(sign).Union(result.Span));
+                    break;
             }
         }
 
         return result ?? new MissingExpression(Span(context));
-    }
-
-    private ExpressionSyntax Signed(SignedContext context) => Negate(Operand(context.operand(), context), context);
-
-    private ExpressionSyntax Negate(ExpressionSyntax operand, SignedContext context)
-    {
-        ITerminalNode[] signs = context.MINUS();
-        if (signs.Length > DepthLimit)
-        {
-            Report(context, SyntaxDiagnostics.Deep(At(signs[DepthLimit].Symbol), DepthLimit));
-            return new MissingExpression(Span(context));
-        }
-
-        for (int i = signs.Length - 1; i >= 0; i--)
-        {
-            operand = new NegationExpression(operand, TextSpan.FromBounds(signs[i].Symbol.StartIndex, Math.Max(operand.Span.End, signs[i].Symbol.StopIndex + 1)));
-        }
-
-        return operand;
     }
 
     private ExpressionSyntax Operand(OperandContext? context, ParserRuleContext owner)
@@ -149,9 +130,8 @@ internal sealed partial class AstBuilder
 
     /// <summary>The operand that is the whole of a sum; null when something is calculated or negated.</summary>
     private static OperandContext? OnlyOperand(SumContext sum) =>
-        sum.ChildCount == 1 && sum.product(0) is { ChildCount: 1 } product && product.power(0) is { ChildCount: 1 } power
-            && power.signed(0) is { ChildCount: 1 } signed
-            ? signed.operand()
+        sum.ChildCount == 1 && sum.GetChild(0) is ProductContext { ChildCount: 1 } product && product.GetChild(0) is FactorContext { ChildCount: 1 } factor
+            ? factor.GetChild(0) as OperandContext
             : null;
 
     private Identifier? NameOnly(SumContext sum) =>

@@ -117,9 +117,9 @@ internal sealed partial class AstBuilder
                 }
 
                 return new StatusExpectation(subject, ExpectedStatus.Gap, span);
-            case OutOfScopeOutcomeContext:
+            case IsOutcomeContext outcome when outcome.OUT() is not null:
                 return new StatusExpectation(subject, ExpectedStatus.OutOfScope, span);
-            case ValueOutcomeContext outcome:
+            case IsOutcomeContext outcome:
                 ExpressionSyntax value = Value(outcome.condition(), outcome);
                 return value is NameExpression { Name.Name: "silent" }
                     ? new StatusExpectation(subject, ExpectedStatus.Silent, span)

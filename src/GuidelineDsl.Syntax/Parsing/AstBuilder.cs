@@ -172,7 +172,7 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
     private int FirstLineEnd(DocumentContext context) =>
         context.ChildCount > 0 && context.GetChild(0) is ParserRuleContext { Stop: { } stop } ? stop.StopIndex + 1 : source.Content.Length;
 
-    /// <summary>A comma stands between the items of a list; the last one may be followed by one.</summary>
+    /// <summary>One comma stands between the items of a list; the last one may be followed by one.</summary>
     private void CheckCommas(ParserRuleContext list, Type? items = null)
     {
         for (int i = 1; i < list.ChildCount; i++)
@@ -184,6 +184,10 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
                 string after = source.Slice(Span(left));
                 string before = source.Slice(Span(right));
                 Report(list, SyntaxDiagnostics.NoComma(new Location(source, new TextSpan(Span(left).End, 0)), after, before));
+            }
+            else if (list.GetChild(i) is ITerminalNode { Symbol: { Type: COMMA } comma } && list.GetChild(i - 1) is ITerminalNode { Symbol.Type: LBRACE or COMMA })
+            {
+                Report(list, SyntaxDiagnostics.ExtraComma(At(comma)));
             }
         }
     }

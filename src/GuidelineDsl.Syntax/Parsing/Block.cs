@@ -36,7 +36,7 @@ internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int
                 NameSetContext or AssignmentsContext => List,
                 EnumerationTypeContext c when Inside(c) => List,
                 ChoicePlanContext c when Inside(c) => List,
-                InTailContext c when Inside(c) => List,
+                InMembershipContext c when Inside(c) => List,
                 CountOperandContext c when Inside(c) => List,
                 ParenthesizedOperandContext => List,
                 NameOperandContext c when c.LPAREN() is not null => List,
