@@ -23,7 +23,7 @@ public sealed record CheckRun(ProjectFiles Files, Compilation Compilation, Check
         };
         if (call.GetValue(options.Budget) is { } seconds)
         {
-            analysis = analysis with { Budget = TimeSpan.FromSeconds(seconds) };
+            analysis = analysis with { TimePerDecision = TimeSpan.FromSeconds(seconds), StepsPerDecision = long.MaxValue };
         }
 
         CheckResult result = Checker.Check(compilation, files.InputNames, asOf, analysis, cancellation);
