@@ -10,8 +10,7 @@ namespace GuidelineDsl.Runtime.Evaluation;
 /// </summary>
 /// <param name="Step">The grid's step; null for places among thresholds.</param>
 /// <param name="Thresholds">Sorted; empty for a grid.</param>
-/// <param name="Units">The units in which a number may be supplied.</param>
-public sealed record FactCoding(Rational? Step, ImmutableArray<Rational> Thresholds, ImmutableArray<AcceptedUnit> Units)
+public sealed record FactCoding(Rational? Step, ImmutableArray<Rational> Thresholds)
 {
     /// <summary>The code of a number or ordinal; null when it is off the grid or too large for it.</summary>
     public long? CodeOf(Rational value)

@@ -9,11 +9,6 @@ namespace GuidelineDsl.Runtime.Evaluation;
 /// <param name="Label">Its label for people.</param>
 public sealed record NamedValueDescription(string Id, string Label);
 
-/// <summary>A unit in which a number may be supplied, with the exact factor to the fact's own unit.</summary>
-/// <param name="Text">The unit as written.</param>
-/// <param name="Factor">What a number in this unit is multiplied with.</param>
-public sealed record AcceptedUnit(string Text, Rational Factor);
-
 /// <summary>One input of a guideline.</summary>
 public sealed class FactDescription
 {

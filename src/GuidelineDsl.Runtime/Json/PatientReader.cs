@@ -299,16 +299,20 @@ internal sealed class PatientReader
             return null;
         }
 
-        foreach (AcceptedUnit accepted in fact.Coding.Units)
+        if (!UnitParser.TryParse(unit, out Unit written))
         {
-            if (accepted.Text == unit)
-            {
-                return FactValue.OfNumber(value * accepted.Factor);
-            }
+            string hint = UnitParser.Suggest(unit) is { } known ? $" Did you mean '{known}'?" : "";
+            Add(fact, $"in '{unit}', which is no unit that is known here; it is measured in {fact.Unit}.{hint}");
+            return null;
         }
 
-        Add(fact, $"in '{unit}', which cannot be converted to {fact.Unit}.");
-        return null;
+        if (!UnitParser.TryParse(fact.Unit, out Unit declared) || !written.Dimension.Equals(declared.Dimension))
+        {
+            Add(fact, $"in '{unit}', {written.Dimension}, which cannot be converted to {fact.Unit}.");
+            return null;
+        }
+
+        return FactValue.OfNumber(written.Convert(value, declared));
     }
 
     private FactValue? ReadTime(FactDescription fact, string text)
