@@ -22,10 +22,6 @@ public enum AdviceVerb
 /// <summary>One verb, one plan and how it is to be done.</summary>
 public sealed class AdviceDescription
 {
-    internal AdviceDescription()
-    {
-    }
-
     /// <summary>The verb.</summary>
     public required AdviceVerb Verb { get; init; }
 
@@ -50,10 +46,6 @@ public sealed record StepDescription(string? Name, ImmutableArray<OptionDescript
 /// <summary>Actions given together.</summary>
 public sealed class OptionDescription
 {
-    internal OptionDescription()
-    {
-    }
-
     /// <summary>The actions, in written order.</summary>
     public required ImmutableArray<ActionDescription> Actions { get; init; }
 
@@ -61,10 +53,13 @@ public sealed class OptionDescription
     public required ImmutableArray<ActionDescription> OptionalActions { get; init; }
 
     /// <summary>The condition on which the option depends, or -1.</summary>
-    internal int GuardRoot { get; init; }
+    public required int GuardRoot { get; init; }
 
     /// <summary>What a search for the guard's truth branches on.</summary>
-    internal ImmutableArray<FactCells> GuardCells { get; init; }
+    public required SearchSpace? GuardSpace { get; init; }
+
+    /// <summary>The decision with which the guard is visited, by index.</summary>
+    public required int GuardDecision { get; init; }
 }
 
 /// <summary>A quantity or a range of quantities, as written.</summary>

@@ -18,9 +18,8 @@ public enum ChoicePolicy
 /// <summary>One clinical question.</summary>
 public sealed class DecisionDescription
 {
-    internal DecisionDescription()
-    {
-    }
+    private ImmutableArray<ImmutableArray<int>> _overriddenBy;
+    private ImmutableArray<RuleDescription> _rulesAgainst;
 
     /// <summary>The place among the guideline's decisions.</summary>
     public required int Index { get; init; }
@@ -46,22 +45,42 @@ public sealed class DecisionDescription
     /// <summary>Where its name is declared.</summary>
     public required SourcePlace Place { get; init; }
 
-    internal int ScopeRoot { get; init; }
+    /// <summary>The scope's condition, by index.</summary>
+    public required int ScopeRoot { get; init; }
+
+    /// <summary>For each rule the rules that win over it where both hold, by index.</summary>
+    public ImmutableArray<ImmutableArray<int>> OverriddenBy => _overriddenBy.IsDefault ? _overriddenBy = FindOverriders() : _overriddenBy;
 
     /// <summary>What a search over the values of unknown facts branches on.</summary>
-    internal ImmutableArray<FactCells> Cells { get; init; }
+    public required SearchSpace Space { get; init; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Id;
+
+    /// <summary>The rules that advise against something.</summary>
+    internal ImmutableArray<RuleDescription> RulesAgainst => _rulesAgainst.IsDefault
+        ? _rulesAgainst = [.. Rules.Where(rule => rule.Advice.Any(advice => !advice.IsFor))]
+        : _rulesAgainst;
+
+    private ImmutableArray<ImmutableArray<int>> FindOverriders()
+    {
+        ImmutableArray<int>[] overriders = new ImmutableArray<int>[Rules.Length];
+        Array.Fill(overriders, []);
+        foreach (RuleDescription rule in Rules)
+        {
+            foreach (int loser in rule.Overrides)
+            {
+                overriders[loser] = overriders[loser].Add(rule.Index);
+            }
+        }
+
+        return [.. overriders];
+    }
 }
 
 /// <summary>One rule of a decision.</summary>
 public sealed class RuleDescription
 {
-    internal RuleDescription()
-    {
-    }
-
     /// <summary>The place among all rules of the guideline.</summary>
     public required int Ordinal { get; init; }
 
@@ -101,7 +120,8 @@ public sealed class RuleDescription
     /// <summary>Whether it covers every patient in scope whom no other rule covers.</summary>
     public required bool IsOtherwise { get; init; }
 
-    internal int Root { get; init; }
+    /// <summary>Its condition, by index.</summary>
+    public required int Root { get; init; }
 
     /// <summary><c>decision.rule</c>.</summary>
     public string QualifiedId => $"{DecisionId}.{Id}";
@@ -118,10 +138,6 @@ public sealed record EvidenceDescription(string Scale, ImmutableArray<string> Gr
 /// <summary>Patients for whom the sources knowingly say nothing.</summary>
 public sealed class SilenceDescription
 {
-    internal SilenceDescription()
-    {
-    }
-
     /// <summary>The reason.</summary>
     public required string Because { get; init; }
 
@@ -131,5 +147,6 @@ public sealed class SilenceDescription
     /// <summary>Where it is written.</summary>
     public required SourcePlace Place { get; init; }
 
-    internal int Root { get; init; }
+    /// <summary>Its condition, by index.</summary>
+    public required int Root { get; init; }
 }

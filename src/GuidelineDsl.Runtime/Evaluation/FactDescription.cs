@@ -9,18 +9,9 @@ namespace GuidelineDsl.Runtime.Evaluation;
 /// <param name="Label">Its label for people.</param>
 public sealed record NamedValueDescription(string Id, string Label);
 
-/// <summary>A unit in which a number may be supplied, with the exact factor to the fact's own unit.</summary>
-/// <param name="Text">The unit as written.</param>
-/// <param name="Factor">What a number in this unit is multiplied with.</param>
-public sealed record AcceptedUnit(string Text, Rational Factor);
-
 /// <summary>One input of a guideline.</summary>
 public sealed class FactDescription
 {
-    internal FactDescription()
-    {
-    }
-
     /// <summary>The place among the guideline's facts.</summary>
     public required int Index { get; init; }
 
@@ -55,7 +46,7 @@ public sealed class FactDescription
     public required bool IsJudgement { get; init; }
 
     /// <summary>How its values become the codes that generated code compares.</summary>
-    internal FactCoding Coding { get; init; } = FactCoding.None;
+    public required FactCoding Coding { get; init; }
 
     /// <summary>The value in the fact's own words: <c>9.9 %</c>, <c>{ liver, lung }</c>, <c>2025-10-10</c>.</summary>
     public string Describe(FactValue value) => value.Kind switch

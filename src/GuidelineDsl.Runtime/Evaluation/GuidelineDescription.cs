@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
 
@@ -6,10 +7,6 @@ namespace GuidelineDsl.Runtime.Evaluation;
 public sealed class GuidelineDescription
 {
     private ImmutableArray<RuleDescription> _rules;
-
-    internal GuidelineDescription()
-    {
-    }
 
     /// <summary>The guideline's name in its text.</summary>
     public required string Id { get; init; }
@@ -62,8 +59,17 @@ public sealed class GuidelineDescription
     /// <summary>The names of the texts that the digest covers.</summary>
     public required ImmutableArray<string> SourceFiles { get; init; }
 
+    /// <summary>The derived values of which conditions ask whether they are determined, each after those that it reads; by index.</summary>
+    public required ImmutableArray<int> DeterminedInOrder { get; init; }
+
+    /// <summary>How many scores there are.</summary>
+    public required int ScoreCount { get; init; }
+
+    /// <summary>For each computed number, named ones and those that conditions compare, the facts that enter it, by index.</summary>
+    public required ImmutableArray<ImmutableArray<int>> FactsOfNumbers { get; init; }
+
     /// <summary>All conditions, parents before their parts.</summary>
-    internal ImmutableArray<ConditionDescription> Conditions { get; init; }
+    public required ImmutableArray<ConditionDescription> Conditions { get; init; }
 
     /// <summary>The fact of this name, or null.</summary>
     public FactDescription? FindFact(string id) => Facts.FirstOrDefault(fact => fact.Id == id);
@@ -122,10 +128,6 @@ public enum DerivedKind
 /// <summary>A derived value.</summary>
 public sealed class DerivedDescription
 {
-    internal DerivedDescription()
-    {
-    }
-
     /// <summary>Its name in the text.</summary>
     public required string Id { get; init; }
 
@@ -145,19 +147,25 @@ public sealed class DerivedDescription
     public required SourcePlace Place { get; init; }
 
     /// <summary>Its roots among the conditions: one for a definition, one per branch or line otherwise.</summary>
-    internal ImmutableArray<int> Roots { get; init; }
+    public required ImmutableArray<int> Roots { get; init; }
 
     /// <summary>Beside each root of a classification the ordinal of its value.</summary>
-    internal ImmutableArray<int> BranchValues { get; init; }
+    public required ImmutableArray<int> BranchValues { get; init; }
 
     /// <summary>Whether the first branch that holds counts.</summary>
-    internal bool ChooseFirst { get; init; }
+    public required bool ChooseFirst { get; init; }
+
+    /// <summary>What a score's points, kept as whole numbers, are multiplied with.</summary>
+    public required Rational Scale { get; init; }
+
+    /// <summary>What a search for its value branches on.</summary>
+    public required SearchSpace Space { get; init; }
 
     /// <summary>The place of a score among the scores, of a computed number among the numbers.</summary>
-    internal int Slot { get; init; }
+    public required int Slot { get; init; }
 
     /// <summary>All facts that it depends on, by index.</summary>
-    internal ImmutableArray<int> Facts { get; init; }
+    public required ImmutableArray<int> Facts { get; init; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Id;

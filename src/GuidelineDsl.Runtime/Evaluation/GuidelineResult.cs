@@ -153,4 +153,16 @@ public sealed record DerivedResult(DerivedDescription Derived, Truth Truth, Name
         DerivedKind.Score or DerivedKind.Number or DerivedKind.Date or DerivedKind.DateTime => Low is { } low && low == High,
         _ => throw new InvalidOperationException($"No such kind of derived value: {Derived.Kind}."),
     };
+
+    /// <summary>The value in words; <c>unknown</c> when it is not determined.</summary>
+    public string DescribeValue() => Derived.Kind switch
+    {
+        DerivedKind.Definition => Truth.ToString(),
+        DerivedKind.Classification => Value?.Id ?? "unknown",
+        DerivedKind.Score => IsDetermined ? Low!.Value.ToString() : $"{Low} to {High}",
+        DerivedKind.Number => Low is { } number ? (Derived.Unit is null ? number.ToString() : $"{number} {Derived.Unit}") : "unknown",
+        DerivedKind.Date => Low is { } day ? FactValue.OfDate(CalendarArithmetic.ToDay((long)day.Floor())).ToString() : "unknown",
+        DerivedKind.DateTime => Low is { } time ? FactValue.OfDateTime(CalendarArithmetic.ToTime((long)time.Floor())).ToString() : "unknown",
+        _ => throw new InvalidOperationException($"No such kind of derived value: {Derived.Kind}."),
+    };
 }

@@ -51,10 +51,6 @@ public enum ConditionKind
 /// <summary>One condition of the guideline as its author wrote it.</summary>
 public sealed class ConditionDescription
 {
-    internal ConditionDescription()
-    {
-    }
-
     /// <summary>The author's words.</summary>
     public required string Text { get; init; }
 
@@ -65,16 +61,22 @@ public sealed class ConditionDescription
     public required ConditionKind Kind { get; init; }
 
     /// <summary>The parts, by index; they follow their whole.</summary>
-    internal ImmutableArray<int> Parts { get; init; }
+    public required ImmutableArray<int> Parts { get; init; }
 
     /// <summary>The facts that a leaf reads itself, by index.</summary>
-    internal ImmutableArray<int> Facts { get; init; }
+    public required ImmutableArray<int> Facts { get; init; }
 
     /// <summary>The derived values that a leaf reads, by index.</summary>
-    internal ImmutableArray<int> Derived { get; init; }
+    public required ImmutableArray<int> Derived { get; init; }
+
+    /// <summary>The possible members, by ordinal, on which a leaf over a set depends.</summary>
+    public required ImmutableArray<int> Members { get; init; }
+
+    /// <summary>The computed numbers that a leaf compares, by slot.</summary>
+    public required ImmutableArray<int> Numbers { get; init; }
 
     /// <summary>Whether the leaf asks whether something is known.</summary>
-    internal bool AsksWhetherKnown { get; init; }
+    public required bool AsksWhetherKnown { get; init; }
 
     /// <summary>The words.</summary>
     public override string ToString() => Text;

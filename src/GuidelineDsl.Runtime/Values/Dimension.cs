@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace GuidelineDsl.Semantics.Types;
+namespace GuidelineDsl.Runtime.Values;
 
 /// <summary>
 /// What a unit measures, as powers of base kinds. Calendar time (months, years) is a kind of its own beside seconds, and so is every
@@ -36,24 +36,33 @@ public sealed class Dimension : IEquatable<Dimension>
 
     private Dimension(ImmutableSortedDictionary<string, int> powers) => _powers = powers;
 
+    /// <summary>A plain number.</summary>
     public static Dimension None { get; } = new(ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
 
+    /// <summary>Whether it is a plain number.</summary>
     public bool IsNone => _powers.IsEmpty;
 
+    /// <summary>A base kind, or a power of it.</summary>
     public static Dimension Of(string kind, int power = 1) => new(None._powers.Add(kind, power));
 
+    /// <summary>What a product of the two measures.</summary>
     public Dimension Multiply(Dimension other) => Combine(other, 1);
 
+    /// <summary>What a quotient of the two measures.</summary>
     public Dimension Divide(Dimension other) => Combine(other, -1);
 
+    /// <summary>What a power measures.</summary>
     public Dimension Power(int exponent) => exponent == 0
         ? None
         : new(_powers.ToImmutableSortedDictionary(p => p.Key, p => p.Value * exponent, StringComparer.Ordinal));
 
+    /// <inheritdoc/>
     public bool Equals(Dimension? other) => other is not null && _powers.SequenceEqual(other._powers);
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Dimension);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The kind in words where there is one ("a length"); otherwise its powers.</summary>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using GuidelineDsl.Runtime.Values;
 
-namespace GuidelineDsl.Semantics.Types;
+namespace GuidelineDsl.Runtime.Values;
 
 /// <summary>
 /// Reads UCUM unit terms: atoms with prefixes, exponents, <c>.</c> and <c>/</c>, parentheses, whole factors, powers of ten (<c>10*3</c>) and
@@ -18,6 +17,7 @@ public static class UnitParser
         ["week"] = "wk", ["weeks"] = "wk", ["month"] = "mo", ["months"] = "mo", ["year"] = "a", ["years"] = "a",
     };
 
+    /// <summary>Reads a unit; false when the text is none.</summary>
     public static bool TryParse(string text, out Unit unit)
     {
         if (TimeWords.TryGetValue(text, out string? word))

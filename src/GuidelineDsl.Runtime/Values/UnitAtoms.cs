@@ -1,6 +1,5 @@
-using GuidelineDsl.Runtime.Values;
 
-namespace GuidelineDsl.Semantics.Types;
+namespace GuidelineDsl.Runtime.Values;
 
 /// <summary>
 /// The unit atoms and prefixes of UCUM (The Unified Code for Units of Measure, version 2.1) that clinical guidelines use, with exact factors.
