@@ -135,6 +135,13 @@ public static partial class SyntaxDiagnostics
             Fix = Replace("Put it into quotes", at, $"\"{words}\""),
         };
 
+    internal static Diagnostic NeedlessQuotes(Location at, string key, string word) =>
+        new(PropertyValue, $"The word after '{key}' stands without quotation marks.", at)
+        {
+            Help = $"Write {key} {word}.",
+            Fix = Replace("Remove the quotation marks", at, word),
+        };
+
     internal static Diagnostic NoText(Location at, string owner) =>
         new(MissingPart, $"After '{owner}' a text in quotes is missing.", at)
         {
@@ -160,6 +167,20 @@ public static partial class SyntaxDiagnostics
         new(MissingPart, $"{Capital(what)} is expected after {Short(after)}, not {Short(found)}.", at)
         {
             Help = help ?? $"Write {what} after {Short(after)}, or delete what stands there.",
+        };
+
+    internal static Diagnostic Absent(Location at, string what, string after, string? help) =>
+        new(MissingPart, $"{Capital(what)} is missing after {Short(after)}.", at)
+        {
+            Label = "here",
+            Help = help ?? $"Write {what} here.",
+        };
+
+    internal static Diagnostic NoSuchType(Location at, string word, string? meant, string types) =>
+        new(UnknownWord, $"{Short(word)} is not a type.", at)
+        {
+            Help = meant is null ? types : $"Did you mean {meant}?",
+            Fix = meant is null || meant.Contains('…', StringComparison.Ordinal) ? null : Replace($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic Expected(Location at, string what, string found, string help) =>

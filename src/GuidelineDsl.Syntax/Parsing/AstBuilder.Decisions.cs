@@ -162,15 +162,15 @@ internal sealed partial class AstBuilder
     private AdviceSyntax? Advice(AdviceItemContext context)
     {
         ImmutableArray<PlanSyntax> plans = [.. context.plan().Select(Plan).OfType<PlanSyntax>()];
-        return context.verb is null || plans.IsEmpty ? null : new AdviceSyntax(Verb(context.verb), plans, Qualifiers(context.qualifier()), Span(context));
+        return Verb(context.verb) is { } verb && !plans.IsEmpty ? new AdviceSyntax(verb, plans, Qualifiers(context.qualifier()), Span(context)) : null;
     }
 
-    private static AdviceVerb Verb(IToken token) => token.Type switch
+    private static AdviceVerb? Verb(IToken? token) => token?.Type switch
     {
         RECOMMEND or RECOMMENDS => AdviceVerb.Recommend,
         CONSIDER or CONSIDERS => AdviceVerb.Consider,
         AVOID or AVOIDS => AdviceVerb.Avoid,
         CONTRAINDICATE or CONTRAINDICATES => AdviceVerb.Contraindicate,
-        _ => throw new InvalidOperationException($"'{token.Text}' is no verb of advice."),
+        _ => null,
     };
 }

@@ -103,7 +103,7 @@ internal sealed partial class AstBuilder
         string key = context.key.Text;
         ImmutableArray<TextLiteral> texts = [.. context.text().Select(Text).OfType<TextLiteral>()];
         NumberLiteral? number = Number(context.numberLiteral());
-        DateLiteral? date = context.DATE() is { } leaf ? new DateLiteral(leaf.Symbol.Text, Span(leaf.Symbol)) : null;
+        DateLiteral? date = context.DATE() is { } leaf ? new DateLiteral(DateText(leaf.Symbol), Span(leaf.Symbol)) : null;
         if (date is null && number is { Unit: null } && table.Dates.Contains(key))
         {
             date = new DateLiteral(number.Digits, number.Span);
@@ -143,9 +143,15 @@ internal sealed partial class AstBuilder
 
     private ImmutableArray<TextLiteral> TextsOf(TextContext? context) => Text(context) is { } text ? [text] : [];
 
+    /// <summary>As written; of what was reported as no date, the year.</summary>
+    private static string DateText(IToken token) =>
+        token is SourceToken { IsBroken: true }
+            ? token.Text.Split('-', '/', '.').FirstOrDefault(part => part.Length == 4) ?? "2000"
+            : token.Text;
+
     private static DateLiteral? Date(DateValueContext? context) =>
         context?.Start is SourceToken { IsInserted: false } token && token.Type is DATE or NUMBER && context.ChildCount > 0
-            ? new DateLiteral(token.Text, Span(token))
+            ? new DateLiteral(DateText(token), Span(token))
             : null;
 }
 

@@ -123,7 +123,7 @@ internal sealed class BracketRepair
     private void CloseBefore(int index)
     {
         SourceToken token = _tokens[index];
-        if (token.Type == TokenConstants.EOF || BeginsDeclaration(index))
+        if (token.Type == TokenConstants.EOF || ItemWords.BeginsDeclaration(_tokens, index))
         {
             while (_open.Count > 0)
             {
@@ -271,31 +271,7 @@ internal sealed class BracketRepair
         return block ? BlockKind.Declaration : BlockKind.List;
     }
 
-    /// <summary>Whether a top-level declaration begins here: its keyword, first on the line, and what must follow it.</summary>
-    private bool BeginsDeclaration(int index)
-    {
-        SourceToken token = _tokens[index];
-        if (index + 2 >= _tokens.Count || !IsFirstOnLine(index))
-        {
-            return false;
-        }
-
-        int next = _tokens[index + 1].Type;
-        int third = _tokens[index + 2].Type;
-        return token.Type switch
-        {
-            GUIDELINE or VOCABULARY or FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION => true,
-            USE or TEST => next == STRING,
-            SOURCE or SCORE => ItemWords.IsName(next) && third is STRING or LBRACE,
-            GROUP => ItemWords.IsName(next) && third is STRING or OF,
-            ACTION => ItemWords.IsName(next) && third is STRING or COLON,
-            CLASS or REGIMEN => ItemWords.IsName(next) && third is STRING or EQUAL,
-            PATIENT => ItemWords.IsName(next) && Indentation(token) == 0 && (third is LBRACE || ItemWords.IsName(third)),
-            _ => false,
-        };
-    }
-
-    private bool IsFirstOnLine(int index) => index == 0 || _tokens[index - 1].Line < _tokens[index].Line;
+    private bool IsFirstOnLine(int index) => ItemWords.IsFirstOnLine(_tokens, index);
 
     /// <summary>The column at which the line of the token begins.</summary>
     private int Indentation(SourceToken token)

@@ -49,6 +49,7 @@ internal sealed partial class Explanation(SourceText source)
     {
         Situation at = new(tokens, context, token, expected, Block.Around(context));
         return Formats(at)
+            ?? Types(at)
             ?? Names(at)
             ?? ConditionParts(at)
             ?? Quotes(at)
@@ -144,6 +145,11 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Words where a text in quotes should stand.</summary>
     private Diagnostic? Quotes(Situation at)
     {
+        if (at.Before is { Type: STATUS or KIND } key && at.Token.Type == STRING)
+        {
+            return SyntaxDiagnostics.NeedlessQuotes(Place(at.Token), key.Text, at.Token.Text.Trim('"'));
+        }
+
         bool onlyText = at.Expected.Contains(STRING) && at.Expected.Count <= 2;
         bool afterName = at.Expected.Contains(STRING) && at.Before is { } before && ItemWords.IsName(before.Type) && before.Line == at.Token.Line
             && ItemWords.IsName(at.Token.Type) && at.Expected.Count <= 4;
