@@ -119,6 +119,25 @@ public static partial class SyntaxDiagnostics
             Help = "Write 'and' between them if both must hold, 'or' if one is enough.",
         };
 
+    internal static Diagnostic CommaForConnective(Location at) =>
+        new(MissingConnective, "A comma does not connect conditions.", at)
+        {
+            Help = "Write 'and' if both must hold, 'or' if one is enough.",
+        };
+
+    internal static Diagnostic UseSign(Location at, string sign) =>
+        new(UnknownWord, $"{Short(at.Text)} is no comparison of this language.", at)
+        {
+            Help = char.IsLetter(sign[0]) ? $"Write '{sign}'." : $"Write {sign} between the two values, without 'is'.",
+        };
+
+    internal static Diagnostic NotWithoutIs(Location at, string value) =>
+        new(MissingIs, "Before 'not' the 'is' is missing.", at)
+        {
+            Help = $"Write 'is not {value}'; 'not in', 'not between' and 'not includes' stand without 'is'.",
+            Fix = Insert("Insert is", at, "is "),
+        };
+
     internal static Diagnostic NoIs(Location gap, string left, string right, bool isNumber) =>
         new(MissingIs, $"Between '{left}' and '{right}' the comparison is missing.", gap)
         {

@@ -137,14 +137,14 @@ internal sealed partial class AstBuilder
                     ConditionSyntax? condition = branch.OTHERWISE() is null ? Condition(branch.condition(), branch) : null;
                     branches.Add(new ClassificationBranch(value, condition, SpanWithoutComma(branch)));
                     break;
-                case ClassificationPolicyContext policy when Name(policy.identifier()) is { } word:
-                    if (word.Name == "first")
+                case ClassificationPolicyContext { ChildCount: > 1 } policy:
+                    if (policy.Stop.Text == "first")
                     {
                         chooseFirst = true;
                     }
                     else
                     {
-                        Report(policy, SyntaxDiagnostics.WrongPolicy(Locate(word), word.Name, ["first"]));
+                        Report(policy, SyntaxDiagnostics.WrongPolicy(At(policy.Stop), policy.Stop.Text, ["first"]));
                     }
 
                     break;

@@ -20,11 +20,13 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
         Header? header = null;
         ImmutableArray<DeclarationSyntax>.Builder declarations = ImmutableArray.CreateBuilder<DeclarationSyntax>();
         bool first = true;
+        bool hasHeader = false;
         foreach (DocumentItemContext item in context.documentItem())
         {
             ParserRuleContext? content = item.ChildCount > 0 ? item.GetChild(0) as ParserRuleContext : null;
             if (content is HeaderContext headerContext)
             {
+                hasHeader = true;
                 Header? found = Header(headerContext);
                 if (header is null && first)
                 {
@@ -44,7 +46,7 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
             first &= content is null;
         }
 
-        if (header is null && !diagnostics.HasErrorBefore(FirstLineEnd(context)))
+        if (!hasHeader && !diagnostics.HasErrorBefore(FirstLineEnd(context)))
         {
             diagnostics.Report(SyntaxDiagnostics.NoHeader(new Location(source, new TextSpan(0, 0))));
         }

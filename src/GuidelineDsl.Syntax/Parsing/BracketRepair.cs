@@ -52,7 +52,7 @@ internal sealed class BracketRepair
         return repair.Repair() ? [.. repair._result] : [];
     }
 
-    /// <summary>Whether all brackets match and no declaration begins inside one.</summary>
+    /// <summary>Whether all brackets match.</summary>
     private static bool Match(List<SourceToken> tokens, out SourceToken? tooDeep)
     {
         Stack<int> open = new();
@@ -73,9 +73,6 @@ internal sealed class BracketRepair
                     break;
                 case RBRACE or RPAREN:
                     matches &= open.TryPop(out int opener) && opener == (token.Type == RBRACE ? LBRACE : LPAREN);
-                    break;
-                case FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION when open.Count > 0:
-                    matches = false;
                     break;
             }
         }
@@ -125,7 +122,9 @@ internal sealed class BracketRepair
         SourceToken token = _tokens[index];
         if (token.Type == TokenConstants.EOF || ItemWords.BeginsDeclaration(_tokens, index))
         {
-            while (_open.Count > 0)
+            // With enough closing braces, a declaration that is further in stands in the wrong place instead.
+            bool misplaced = token.Type != TokenConstants.EOF && _surplus >= 0 && _open.TryPeek(out Opener? inner) && Indentation(token) > inner.Indentation;
+            while (_open.Count > 0 && !misplaced)
             {
                 CloseMissing(token);
             }

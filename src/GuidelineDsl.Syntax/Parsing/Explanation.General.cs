@@ -29,7 +29,7 @@ internal sealed partial class Explanation
         }
 
         IEnumerable<string> known = WordsOf(at);
-        string? meant = Spelling.Closest(at.Token.Text, known);
+        string? meant = Habits.Item(at.Token.Text, at.Block) ?? Spelling.Closest(at.Token.Text, known);
         bool first = at.IsFirstOnLine || at.Before is { Type: LBRACE or RBRACE };
         return first || meant is not null ? SyntaxDiagnostics.UnknownItem(Place(at.Token), at.Token.Text, at.Block.Name, meant, ItemsOf(at.Block)) : null;
     }
@@ -60,12 +60,12 @@ internal sealed partial class Explanation
         bool name = at.Expected.Contains(IDENTIFIER);
         if (at.Context is OutcomeContext && !name)
         {
-            return ("what is expected", "Write gives, recommends, considers, avoids, contraindicates, does not recommend, needs, is, is silent, is out of scope, or has a gap.");
+            return ("an outcome", "Write gives, recommends, considers, avoids, contraindicates, does not recommend, needs, is, is silent, is out of scope, or has a gap.");
         }
 
         if (name && at.Expected.Contains(NUMBER) && at.Expected.Contains(LPAREN))
         {
-            bool condition = before is WHEN or AND or OR or NOT or UNLESS or FOR || at.Context is DefinitionDeclarationContext or ConstraintDeclarationContext;
+            bool condition = before is WHEN or AND or OR or NOT or UNLESS or FOR or EQUAL && at.IsInCondition;
             return condition
                 ? ("a condition", "A condition is, for example: ki67 < 3 %, sstr is positive, or the name of a yes/no fact or a definition.")
                 : ("a value", "A value is a number, a date, a name or a calculation.");
@@ -73,7 +73,9 @@ internal sealed partial class Explanation
 
         if (at.Expected.Contains(ONE) && name)
         {
-            return ("an action, a class or a regimen", "Write what is advised, for example: recommend octreotide, or: recommend one of { a, b }.");
+            return at.Token.Type == NOT
+                ? ("an action, a class or a regimen", "To advise against something, write avoid or contraindicate.")
+                : ("an action, a class or a regimen", "Write what is advised, for example: recommend octreotide, or: recommend one of { a, b }.");
         }
 
         if (name && at.Expected.Count <= ItemWords.NameCount + 3)

@@ -29,6 +29,7 @@ internal sealed class TokenPass
         pass.ReplaceForeignSigns(tokens);
         pass.DecideWords();
         pass.JoinWrongDates();
+        pass.JoinComparisons();
         pass.SeparateDeclarations();
         return BracketRepair.Run(pass._visible, source, diagnostics);
     }
@@ -103,6 +104,29 @@ internal sealed class TokenPass
         }
     }
 
+    /// <summary><c>&gt; =</c>, <c>=&gt;</c> and <c>=&lt;</c> are meant as one sign.</summary>
+    private void JoinComparisons()
+    {
+        for (int i = 0; i + 1 < _visible.Count; i++)
+        {
+            SourceToken first = _visible[i];
+            SourceToken second = _visible[i + 1];
+            int type = (first.Type, second.Type) switch
+            {
+                (GREATER, EQUAL) or (EQUAL, GREATER) => GREATER_EQUAL,
+                (LESS, EQUAL) or (EQUAL, LESS) => LESS_EQUAL,
+                _ => 0,
+            };
+            if (type != 0)
+            {
+                Location place = new(_source, TextSpan.FromBounds(first.StartIndex, second.StopIndex + 1));
+                _diagnostics.Report(SyntaxDiagnostics.Foreign(place, place.Text, type == GREATER_EQUAL ? ">=" : "<="));
+                _visible[i] = new SourceToken(_source.Content, type, first.Channel, first.StartIndex, second.StopIndex, first.Line);
+                _visible.RemoveAt(i + 1);
+            }
+        }
+    }
+
     private bool Joined(int start, int count)
     {
         for (int i = start; i + 1 < start + count; i++)
@@ -130,7 +154,7 @@ internal sealed class TokenPass
             if (needsMore && ItemWords.SoftDeclarations.Contains(_visible[i].Type) && ItemWords.BeginsDeclaration(_visible, i))
             {
                 Location gap = new(_source, new TextSpan(before.StopIndex + 1, 0));
-                string what = before.Type is AND or OR or NOT or WHEN or UNLESS ? "a condition" : before.Type == CITE ? "the name of a source" : "a value";
+                string what = before.Type is AND or OR or NOT or WHEN or UNLESS ? "a condition" : before.Type == CITE ? "the name of a source" : before.Type is PLUS or EQUAL ? "a name or a value" : "a value";
                 _diagnostics.Complain(SyntaxDiagnostics.Absent(gap, what, before.Text, null), gap.Span);
                 _visible.Insert(i, new SourceToken(_source.Content, IDENTIFIER, before.Channel, before.StopIndex + 1, before.StopIndex, before.Line) { IsBroken = true });
             }
