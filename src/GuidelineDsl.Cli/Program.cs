@@ -26,7 +26,8 @@ public static class Program
         root.Add(RunCommand.Create());
         root.Add(TestCommand.Create());
         root.Add(ReplayCommand.Create());
-        root.Add(FormatCommand.Create());
+        root.Add(DiffCommand.Create());
+        //root.Add(FormatCommand.Create());
         root.Add(ExplainCommand.Create());
         return root;
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Symbols;
+using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Binding;
 using GuidelineDsl.Semantics.Types;
 using GuidelineDsl.Syntax.Diagnostics;
@@ -10,7 +12,7 @@ public static class DiagnosticCatalogue
 {
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        .. NameDiagnostics.All.Concat(TypeDiagnostics.All).Concat(EditorialDiagnostics.All).OrderBy(d => d.Code, StringComparer.Ordinal),
+        .. SyntaxDiagnostics.All.Concat(NameDiagnostics.All).Concat(TypeDiagnostics.All).Concat(AnalysisDiagnostics.All).Concat(EditorialDiagnostics.All).OrderBy(d => d.Code, StringComparer.Ordinal),
     ];
 
     public static bool IsKnown(string code) => All.Any(d => d.Code == code);

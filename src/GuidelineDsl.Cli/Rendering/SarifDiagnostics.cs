@@ -80,7 +80,7 @@ public static class SarifDiagnostics
     {
         json.WriteStartObject();
         json.WriteString("ruleId", diagnostic.Code);
-        int index = catalogue.Index().FirstOrDefault(d => d.Item.Code == diagnostic.Code, (-1, diagnostic.Descriptor)).Index;
+        int index = Enumerable.Range(0, catalogue.Count).FirstOrDefault(i => catalogue[i].Code == diagnostic.Code, -1);
         if (index >= 0)
         {
             json.WriteNumber("ruleIndex", index);
