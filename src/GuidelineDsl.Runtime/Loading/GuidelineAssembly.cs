@@ -38,7 +38,7 @@ public sealed class GuidelineAssembly
     public static GuidelineAssembly Load(string path)
     {
         string full = Path.GetFullPath(path);
-        Lazy<GuidelineAssembly> loading = s_byPath.GetOrAdd(full, key => new Lazy<GuidelineAssembly>(() => LoadFromBytes(ReadFile(key, path))));
+        Lazy<GuidelineAssembly> loading = s_byPath.GetOrAdd(full, key => new Lazy<GuidelineAssembly>(() => LoadFromBytes(ReadFile(key, path), ReadSymbols(key))));
         try
         {
             return loading.Value;
@@ -106,6 +106,12 @@ public sealed class GuidelineAssembly
         {
             throw new GuidelineLoadException($"The file '{shown}' cannot be read: {error.Message}", error);
         }
+    }
+
+    private static ReadOnlyMemory<byte> ReadSymbols(string assembly)
+    {
+        string path = Path.ChangeExtension(assembly, ".pdb");
+        return File.Exists(path) ? File.ReadAllBytes(path) : default;
     }
 
     private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
