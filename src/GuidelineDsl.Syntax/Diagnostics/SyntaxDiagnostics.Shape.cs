@@ -80,6 +80,15 @@ public static partial class SyntaxDiagnostics
 
     internal static Diagnostic WrongPropertyValue(Location at, string key, string expectation, bool severalTexts, string value)
     {
+        if (value.Length > 2 && value[0] == '"' && char.IsAsciiDigit(value[1]) && !severalTexts)
+        {
+            return new Diagnostic(PropertyValue, $"'{key}' takes {expectation}, without quotation marks.", at)
+            {
+                Help = $"Write {key} {value.Trim('"')}.",
+                Fix = Replace("Remove the quotation marks", at, value.Trim('"')),
+            };
+        }
+
         bool needsQuotes = expectation == "a text in quotes" && !severalTexts;
         return new Diagnostic(PropertyValue, severalTexts ? $"'{key}' takes one text." : $"'{key}' takes {expectation}.", at)
         {
@@ -129,6 +138,19 @@ public static partial class SyntaxDiagnostics
         new(UnknownWord, $"{Short(at.Text)} is no comparison of this language.", at)
         {
             Help = char.IsLetter(sign[0]) ? $"Write '{sign}'." : $"Write {sign} between the two values, without 'is'.",
+        };
+
+    internal static Diagnostic PlanConnective(Location at, bool both) =>
+        new(UnexpectedText, $"'{at.Text}' does not connect actions.", at)
+        {
+            Help = both ? "Write a + b for what is given together, and a comma between pieces of advice of their own." : "Write alternatives as: one of { a, b }.",
+            Fix = both ? Replace("Write +", at, "+") : null,
+        };
+
+    internal static Diagnostic NoBasePatient(Location at) =>
+        new(MissingPart, "Before 'with' the name of another patient is missing.", at)
+        {
+            Help = "Write: patient new_one known_one with { … }, or leave out 'with'.",
         };
 
     internal static Diagnostic NotWithoutIs(Location at, string value) =>

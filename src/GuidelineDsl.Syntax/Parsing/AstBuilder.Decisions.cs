@@ -17,7 +17,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "decision", id, context.text());
+        TextLiteral? label = Label("decision", id, context.text());
         ImmutableArray<DecisionItem> items = [.. context.decisionItem().Select(DecisionItem).OfType<DecisionItem>()];
         return new DecisionDeclaration(id, label, items, Span(context));
     }
@@ -78,7 +78,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "rule", id, context.text());
+        TextLiteral? label = Label("rule", id, context.text());
         RuleItemContext[] contexts = context.ruleItem();
         ImmutableArray<RuleItem>.Builder items = ImmutableArray.CreateBuilder<RuleItem>(contexts.Length);
         foreach (RuleItemContext item in contexts)

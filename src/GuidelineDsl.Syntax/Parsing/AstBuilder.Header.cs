@@ -38,7 +38,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? title = Label(context, kind == DocumentKind.Guideline ? "guideline" : "vocabulary", id, context.text());
+        TextLiteral? title = Label(kind == DocumentKind.Guideline ? "guideline" : "vocabulary", id, context.text());
         return new Header(kind, id, title, Properties(context.property(), HeaderProperties), Span(context));
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? title = Label(context, "source", id, context.text());
+        TextLiteral? title = Label("source", id, context.text());
         return new SourceDeclaration(id, title, Properties(context.property(), SourceProperties), Span(context));
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "action", id, context.text());
+        TextLiteral? label = Label("action", id, context.text());
         return new ActionDeclaration(id, label, Name(context.kind), Properties(context.property(), ActionProperties), Span(context));
     }
 
@@ -164,7 +164,7 @@ internal sealed record PropertyTable(string Owner, string[] Phrases, string[] Te
 
     public string Expectation(string key) =>
         Numbers.Contains(key) ? "a number"
-        : Dates.Contains(key) ? "a date, for example 2025-10-10"
+        : Dates.Contains(key) ? "a date such as 2025-10-09"
         : TextLists.Contains(key) ? "texts in quotes, with commas between them"
         : Texts.Contains(key) ? "a text in quotes"
         : key switch

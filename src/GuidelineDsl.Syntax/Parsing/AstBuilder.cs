@@ -93,7 +93,7 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
             case TestDeclarationContext item:
                 return Test(item);
             case RuleDeclarationContext item:
-                Report(item, SyntaxDiagnostics.RuleOutsideDecision(At(item.RULE()?.Symbol ?? item.Start)));
+                diagnostics.Report(SyntaxDiagnostics.RuleOutsideDecision(At(item.RULE()?.Symbol ?? item.Start)));
                 return null;
             default:
                 throw new InvalidOperationException($"No declaration is made from {context.GetType().Name}.");
@@ -136,12 +136,12 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
     }
 
     /// <summary>The label of a declaration; its absence is reported.</summary>
-    private TextLiteral? Label(ParserRuleContext owner, string kind, Identifier? id, TextContext? context)
+    private TextLiteral? Label(string kind, Identifier? id, TextContext? context)
     {
         TextLiteral? label = Text(context);
-        if (label is null && id is not null)
+        if (label is null && id is not null && !diagnostics.ParserComplainedAt(id.Span))
         {
-            Report(owner, SyntaxDiagnostics.NoLabel(new Location(source, id.Span), kind, id.Name));
+            diagnostics.Report(SyntaxDiagnostics.NoLabel(new Location(source, id.Span), kind, id.Name));
         }
 
         return label;

@@ -213,8 +213,9 @@ internal sealed class BracketRepair
             && index + 1 < _tokens.Count
             && _tokens[start].Type == IDENTIFIER
             && _tokens[start - 1].Type is RULE or DECISION or GUIDELINE or VOCABULARY
-            && _tokens[index + 1].Type is not (LBRACE or STRING or PARAGRAPH);
-        if (!header || _surplus <= 0)
+            && (_tokens[index + 1].Type is FOR or CHOOSE or RULE || ItemWords.RuleItems.Contains(_tokens[index + 1].Type)
+                || (_surplus > 0 && _tokens[index + 1].Type is not (LBRACE or STRING or PARAGRAPH)));
+        if (!header)
         {
             return;
         }

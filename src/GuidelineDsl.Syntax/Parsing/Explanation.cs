@@ -79,7 +79,7 @@ internal sealed partial class Explanation(SourceText source)
             return SyntaxDiagnostics.WrongDate(Between(before, at.Token));
         }
 
-        bool wordBelongs = at.Expected.Contains(WHEN) || at.Expected.Contains(BEFORE) || at.Expected.Contains(AND) && !before.Touches(at.Token) && at.Next?.Type is IS or IN or LESS or GREATER;
+        bool wordBelongs = at.Context is ScoreItemContext || at.Expected.Contains(BEFORE) || at.Expected.Contains(AND) && !before.Touches(at.Token) && at.Next?.Type is IS or IN or LESS or GREATER;
         if (at.Token.Type is IDENTIFIER && !wordBelongs && before.Line == at.Token.Line && (before.Touches(at.Token) || !at.LooksLikeItem))
         {
             string word = at.Token.Text;
@@ -118,7 +118,7 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Two values side by side in a condition: something between them is missing.</summary>
     private Diagnostic? ConditionParts(Situation at)
     {
-        if (at.Before is not { } before || !at.EndsCondition || at.Context is BetweenMembershipContext)
+        if (at.Before is not { } before || !at.EndsCondition || (at.Block == Block.Score && at.IsFirstOnLine && at.Token.Type == NUMBER) || at.Context is BetweenMembershipContext)
         {
             return null;
         }
@@ -172,6 +172,11 @@ internal sealed partial class Explanation(SourceText source)
             return SyntaxDiagnostics.NeedlessQuotes(Place(at.Token), key.Text, at.Token.Text.Trim('"'));
         }
 
+        if (at.Token.Type == STRING && at.Before is { } reasoned && (reasoned.Type == PARTIAL || LastIs<SilentItemContext>(at)) && at.Block == Block.Decision)
+        {
+            return SyntaxDiagnostics.Missing(Gap(reasoned), "'because'", reasoned.Text, "because", "Say why, in quotes: because \"…\".");
+        }
+
         if (at.Token.Type == STRING && IsPlainName(at.Token.Text.Trim('"')) && at.Before?.Line == at.Token.Line
             && (at.LastPart is EvidenceItemContext || LastIs<EvidenceItemContext>(at) || (at.Expected.Contains(IDENTIFIER) && at.Before.Type is RECOMMEND or CONSIDER or AVOID or CONTRAINDICATE or IS or PLUS or COMMA or LBRACE or EVIDENCE)))
         {
@@ -216,6 +221,21 @@ internal sealed partial class Explanation(SourceText source)
         {
             string wanted = at.Token.Type == EQUAL ? ":" : "=";
             return SyntaxDiagnostics.WrongSign(Place(at.Token), at.Token.Text, wanted);
+        }
+
+        if (at.Block == Block.Score && at.Token.Type == NUMBER && at.IsFirstOnLine)
+        {
+            return SyntaxDiagnostics.Missing(Gap(before), "'add'", before.Text, "add", "A line of a score is written: add 1 when age > 65 years.");
+        }
+
+        if (before.Type is WITH && at.Context is PatientDeclarationContext)
+        {
+            return SyntaxDiagnostics.NoBasePatient(Place(before));
+        }
+
+        if (at.Token.Type is AND or OR && (LastIs<PlanOperandContext>(at) || at.Context is PlanOperandContext or PlanContext or StepContext))
+        {
+            return SyntaxDiagnostics.PlanConnective(Place(at.Token), at.Token.Type == AND);
         }
 
         if (before.Type == NOT && at.Context is MembershipTailContext or MembershipContext or ComparisonTailContext && ItemWords.IsName(at.Token.Type))

@@ -80,6 +80,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     private void Understand(SourceToken token, int type, string meaning)
     {
         diagnostics.Report(SyntaxDiagnostics.Foreign(At(token), token.Text, meaning));
+        token.IsBroken = true;
         Add(token, type);
     }
 
@@ -119,9 +120,10 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         }
 
         int curly = text.AsSpan(1, end - 1).IndexOfAny("”“»„");
-        diagnostics.Report(curly > 0
+        Diagnostic diagnostic = curly > 0
             ? SyntaxDiagnostics.MixedQuotes(At(token.StartIndex + 1 + curly, 1))
-            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + end, 0)));
+            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + end, 0));
+        diagnostics.Complain(diagnostic, new TextSpan(token.StartIndex, end));
         visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StartIndex + end - 1, token.Line) { IsBroken = true });
         foreach (int sign in signs)
         {

@@ -14,6 +14,7 @@ namespace GuidelineDsl.Syntax.Parsing;
 internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) : DefaultErrorStrategy
 {
     private readonly Explanation _explanation = new(source);
+    private SourceToken? _unknownItem;
 
     public override void ReportError(Antlr4.Runtime.Parser recognizer, RecognitionException e)
     {
@@ -33,10 +34,16 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
     {
         ATNState state = recognizer.Interpreter.atn.states[recognizer.State];
         IntervalSet next = recognizer.Atn.NextTokens(state);
-        bool repetition = state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart;
+        bool repetition = Block.Of(recognizer.RuleContext) is not null
+            && state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart;
         while (!next.Contains(recognizer.InputStream.LA(1)) && !next.Contains(TokenConstants.EPSILON))
         {
             SourceToken token = (SourceToken)recognizer.CurrentToken;
+            if (repetition && token == _unknownItem)
+            {
+                EndErrorCondition(recognizer);
+            }
+
             bool silent = InErrorRecoveryMode(recognizer);
             if (silent && !repetition)
             {
@@ -107,6 +114,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
                 recognizer.Consume();
                 IToken matched = recognizer.CurrentToken;
                 EndErrorCondition(recognizer);
+                recognizer.Consume();
                 return matched;
             default:
                 throw new InputMismatchException(recognizer);
@@ -179,22 +187,39 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
     }
 
     /// <summary>Skips to the next item of the enclosing block or list, or to the bracket that ends it.</summary>
-    private static void SkipItem(Antlr4.Runtime.Parser recognizer)
+    private void SkipItem(Antlr4.Runtime.Parser recognizer)
     {
         VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
         Block block = Block.Around(recognizer.RuleContext);
+        SourceToken mistake = tokens[tokens.Index];
+        int indentation = Indentation(mistake);
         int depth = 0;
         while (tokens.LA(1) != TokenConstants.EOF)
         {
             int type = tokens.LA(1);
-            if (depth == 0 && (IsClosing(type) || block.BeginsItem(tokens)))
+            bool unknownItem = type == IDENTIFIER && !block.IsList && tokens[tokens.Index].Line > mistake.Line && block.IsFirstOnLine(tokens) && Indentation(tokens[tokens.Index]) <= indentation;
+            if (depth == 0 && (IsClosing(type) || unknownItem || block.BeginsItem(tokens)))
             {
+                _unknownItem = unknownItem ? tokens[tokens.Index] : null;
                 return;
             }
 
             depth += type switch { LBRACE or LPAREN => 1, RBRACE or RPAREN => -1, _ => 0 };
             recognizer.Consume();
         }
+    }
+
+    /// <summary>How far in the line of a token begins: a word that begins no item, but begins its line no further in, was meant to begin one.</summary>
+    private int Indentation(SourceToken token)
+    {
+        int start = source.GetLineStart(source.GetPosition(token.StartIndex).Line);
+        int position = start;
+        while (position < source.Content.Length && source.Content[position] is ' ' or '\t')
+        {
+            position++;
+        }
+
+        return position - start;
     }
 
     private enum RepairKind

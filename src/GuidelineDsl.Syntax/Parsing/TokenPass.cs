@@ -72,10 +72,10 @@ internal sealed class TokenPass
                 case ONE or ALL when i > 0 && _visible[i - 1].Type == CHOOSE:
                     break;
                 case ONE or ALL or ANY when _visible[i + 1].Type != OF:
-                case ONLY when _visible[i + 1].Type != LBRACE:
+                case ONLY when _visible[i + 1].Type != LBRACE || i == 0 || _visible[i - 1].Type != INCLUDES:
                 case AT when _visible[i + 1].Type is not (LEAST or MOST):
                 case EXACTLY when _visible[i + 1].Type != NUMBER:
-                case OUT when _visible[i + 1].Type != OF:
+                case OUT when _visible[i + 1].Type != OF || i == 0 || _visible[i - 1].Type != IS:
                     token.Type = IDENTIFIER;
                     break;
             }
