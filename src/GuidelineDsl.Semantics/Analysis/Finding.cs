@@ -35,6 +35,15 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     /// <summary>The day the witness is advised on, where the finding depends on it.</summary>
     public DateOnly? WitnessToday { get; init; }
 
+    /// <summary>A rule, as .gdl text, that would close the gap.</summary>
+    public string? SuggestedRule { get; init; }
+
+    /// <summary>A <c>silent</c> statement, as .gdl text, that would say that the source knowingly says nothing here.</summary>
+    public string? SuggestedSilence { get; init; }
+
+    /// <summary>A test, as .gdl text, that pins down what is to be advised for the witness.</summary>
+    public string? SuggestedTest { get; init; }
+
     /// <summary>The part of the scope's cells that the region takes, from 0 to 1; null where it was not counted.</summary>
     public Rational? Share { get; init; }
 }
@@ -42,7 +51,11 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
 public sealed record RuleReference(Guideline Guideline, Decision Decision, Rule Rule);
 
 /// <summary>A product of one part per fact, in the order of the facts.</summary>
-public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts);
+public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts)
+{
+    /// <summary>What must hold besides, and is not about one fact: comparisons of facts with one another and with the day of evaluation.</summary>
+    public ImmutableArray<Condition> Comparisons { get; init; } = [];
+}
 
 /// <summary>The part of a fact's values that a box takes.</summary>
 public abstract record FactPart;
@@ -54,7 +67,14 @@ public sealed record ValuesPart(ValueSet Values, bool IncludesUnknown) : FactPar
 public sealed record IntervalPart(Interval Interval, bool IncludesUnknown) : FactPart;
 
 /// <summary>Members that must be present and members that must be absent.</summary>
-public sealed record SetPart(ValueSet Includes, ValueSet Excludes, bool IncludesUnknown) : FactPart;
+public sealed record SetPart(ValueSet Includes, ValueSet Excludes, bool IncludesUnknown) : FactPart
+{
+    /// <summary>Where not empty: at least one of these members must be present, too.</summary>
+    public ValueSet IncludesAnyOf { get; init; } = new([]);
+}
+
+/// <summary>The fact is unknown.</summary>
+public sealed record UnknownPart : FactPart;
 
 /// <summary>What was analysed of one decision.</summary>
 /// <param name="IsAnalysed">The analysis finished.</param>

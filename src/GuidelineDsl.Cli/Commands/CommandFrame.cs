@@ -1,0 +1,69 @@
+using System.CommandLine;
+
+namespace GuidelineDsl.Cli.Commands;
+
+/// <summary>What every verb shares: its streams, and how its failures become messages and exit codes.</summary>
+public static class CommandFrame
+{
+    public static readonly Option<bool> NoColor = new("--no-color") { Description = "Plain text, also on a terminal.", Recursive = true };
+
+    /// <summary>Gives the command its action; the action answers with the exit code.</summary>
+    public static Command Runs(this Command command, Func<ParseResult, Host, CancellationToken, int> action)
+    {
+        command.Options.Add(NoColor);
+        command.SetAction(call => Run(call, action));
+        return command;
+    }
+
+    private static int Run(ParseResult call, Func<ParseResult, Host, CancellationToken, int> action)
+    {
+        using CancellationTokenSource cancellation = new();
+        ConsoleCancelEventHandler onCancel = (_, e) =>
+        {
+            // The first Ctrl-C lets files be closed and temporary ones deleted; a second ends at once.
+            e.Cancel = !cancellation.IsCancellationRequested;
+            cancellation.Cancel();
+        };
+        Console.CancelKeyPress += onCancel;
+        using Host host = new(call.GetValue(NoColor));
+        try
+        {
+            return action(call, host, cancellation.Token);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            host.Error.WriteLine("gdl: stopped.");
+            return ExitCodes.Cancelled;
+        }
+        catch (UsageException e)
+        {
+            host.Out.Flush();
+            host.Error.WriteLine($"gdl: {e.Message}");
+            if (e.Hint is not null)
+            {
+                host.Error.WriteLine($"help: {e.Hint}");
+            }
+
+            return ExitCodes.Usage;
+        }
+        catch (IOException e) when (IsBrokenPipe(e))
+        {
+            return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            host.Error.WriteLine("gdl: GDL9999: the tool itself has a defect; the guideline is not to blame.");
+            host.Error.WriteLine($"help: please report this with the guideline and the lines below. Version {ToolVersion.Text}.");
+            host.Error.WriteLine($"{e.GetType().FullName}: {e.Message}");
+            host.Error.WriteLine(e.StackTrace);
+            return ExitCodes.Defect;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= onCancel;
+        }
+    }
+
+    /// <summary>The reader of our output has gone (<c>gdl … | head</c>): nothing is wrong.</summary>
+    private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) is 32 or 109;
+}

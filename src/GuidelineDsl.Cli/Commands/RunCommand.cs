@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using GuidelineDsl.Cli.Pipeline;
+using GuidelineDsl.Cli.Rendering;
+using GuidelineDsl.Runtime.Evaluation;
+
+namespace GuidelineDsl.Cli.Commands;
+
+/// <summary><c>gdl run PATH --patient FILE</c>: answers for one patient or for a stream of them.</summary>
+public static class RunCommand
+{
+    public static Command Create()
+    {
+        Argument<string[]> paths = new("PATH") { Description = "A built assembly, or .gdl files and folders.", Arity = ArgumentArity.OneOrMore };
+        Option<string> patient = new("--patient", "-p") { Description = "JSON: a patient, an array of them, or one a line; - for standard input.", Required = true, HelpName = "FILE" };
+        Option<string> format = CheckOptions.Choice("--format", "How the answers are written.", "human", "json");
+        Option<bool> trace = new("--trace") { Description = "Show why: every rule and every condition, with the values it read." };
+        Option<string?> today = new("--today") { Description = "The day of the evaluation, YYYY-MM-DD; today when left out.", HelpName = "DATE" };
+        Option<string?> audit = new("--audit") { Description = "Append an audit record of every answer to this file.", HelpName = "FILE" };
+        Command command = new("run", "Evaluate patients: recommendations with their citations, reasons and missing data.") { paths, patient, format, trace, today, audit };
+        return command.Runs((call, host, cancellation) =>
+        {
+            DateOnly day = CheckOptions.ReadDate(call.GetValue(today), "--today") ?? DateOnly.FromDateTime(DateTime.Today);
+            ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Load(call.GetRequiredValue(paths), cancellation);
+            using Stream input = PatientStream.Open(call.GetRequiredValue(patient));
+            using FileStream? record = OpenAudit(call.GetValue(audit));
+            bool json = call.GetRequiredValue(format) == "json";
+            bool withTrace = call.GetValue(trace);
+            PatientRun run = new(evaluators, day, withTrace, record is not null, json ? null : (result => HumanResult.Render(result, withTrace, host.UseColor)));
+            int faulty = 0;
+            Stream output = host.OutStream;
+            foreach (PatientAnswer answer in run.Answers(PatientStream.Read(input), cancellation))
+            {
+                if (answer.Fault is not null)
+                {
+                    faulty++;
+                    host.Error.WriteLine(answer.Fault);
+                    continue;
+                }
+
+                record?.Write(answer.Audit.Span);
+                output.Write(answer.Output.Span);
+            }
+
+            output.Flush();
+            record?.Flush(flushToDisk: true);
+            return faulty > 0 ? ExitCodes.Usage : ExitCodes.Success;
+        });
+    }
+
+    private static FileStream? OpenAudit(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The audit file '{path}' cannot be written: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace GuidelineDsl.Cli;
+
+/// <summary>The streams of one call: everything that a command says goes through here.</summary>
+public sealed class Host : IDisposable
+{
+    private readonly Lazy<Stream> _standardOutput = new(Console.OpenStandardOutput);
+
+    public Host(bool noColor)
+    {
+        Encoding utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        Out = new StreamWriter(_standardOutput.Value, utf8, bufferSize: 16 * 1024) { AutoFlush = false, NewLine = "\n" };
+        Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true, NewLine = "\n" };
+        bool wanted = !noColor && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        UseColor = wanted && !Console.IsOutputRedirected;
+        ShowProgress = !Console.IsErrorRedirected;
+    }
+
+    public TextWriter Out { get; }
+
+    public TextWriter Error { get; }
+
+    public bool UseColor { get; }
+
+    /// <summary>Whether a person watches standard error.</summary>
+    public bool ShowProgress { get; }
+
+    public static TextReader In => new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+
+    /// <summary>Standard output as bytes, for JSON; text written before is flushed first.</summary>
+    public Stream OutStream
+    {
+        get
+        {
+            Out.Flush();
+            return _standardOutput.Value;
+        }
+    }
+
+    public void Dispose()
+    {
+        Out.Flush();
+        Error.Flush();
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using GuidelineDsl.Cli.Commands;
+using GuidelineDsl.Cli.Files;
+using GuidelineDsl.Cli.Rendering;
+using GuidelineDsl.Semantics;
+using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Cli.Pipeline;
+
+/// <summary>One check from files to report.</summary>
+public sealed record CheckRun(ProjectFiles Files, Compilation Compilation, CheckReport Report)
+{
+    public static CheckRun Start(ParseResult call, CheckOptions options, CancellationToken cancellation)
+    {
+        ProjectFiles files = ProjectFiles.Read(call.GetRequiredValue(options.Paths), Host.In);
+        DateOnly asOf = CheckOptions.ReadDate(call.GetValue(options.AsOf), "--as-of") ?? DateOnly.FromDateTime(DateTime.Today);
+        Compilation compilation = Compile(files, cancellation);
+        AnalysisOptions analysis = new()
+        {
+            AllRegions = call.GetValue(options.AllRegions),
+            ShowOrder = call.GetValue(options.ShowOrder),
+        };
+        if (call.GetValue(options.Budget) is { } seconds)
+        {
+            analysis = analysis with { TimePerDecision = TimeSpan.FromSeconds(seconds), StepsPerDecision = long.MaxValue };
+        }
+
+        CheckResult result = Checker.Check(compilation, files.InputNames, asOf, analysis, cancellation);
+        return new CheckRun(files, compilation, new CheckReport(
+            result.Diagnostics, result.Decisions, compilation.Model.Guidelines.Length, files.Display));
+    }
+
+    public static Compilation Compile(ProjectFiles files, CancellationToken cancellation) =>
+        Compilation.Create(files.Inputs, new FileResolver(files), cancellation);
+
+    private sealed class FileResolver(ProjectFiles files) : ISourceResolver
+    {
+        public SourceText? Resolve(string path, out string? reason)
+        {
+            reason = null;
+            try
+            {
+                return files.TryRead(Path.Combine(files.Root, path));
+            }
+            catch (UsageException e)
+            {
+                reason = e.Message;
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using GuidelineDsl.Runtime.Audit;
+using GuidelineDsl.Runtime.Evaluation;
+using GuidelineDsl.Runtime.Json;
+
+namespace GuidelineDsl.Cli.Pipeline;
+
+/// <summary>The answer for one patient, ready to be written; or what is wrong with the patient.</summary>
+public readonly record struct PatientAnswer(ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Audit, string? Fault);
+
+/// <summary>Evaluates a stream of patients on all cores; answers come in the order of the patients, a bounded number at a time.</summary>
+public sealed class PatientRun(
+    ImmutableArray<IGuidelineEvaluator> evaluators, DateOnly today, bool trace, bool audit, Func<GuidelineResult, string>? human)
+{
+    private const int Batch = 512;
+
+    public IEnumerable<PatientAnswer> Answers(IEnumerable<PatientText> patients, CancellationToken cancellation) =>
+        patients.Chunk(Batch).SelectMany(batch =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return batch.Length == 1
+                ? [Answer(batch[0])]
+                : batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Answer).ToArray();
+        });
+
+    private PatientAnswer Answer(PatientText patient)
+    {
+        ArrayBufferWriter<byte> output = new();
+        ArrayBufferWriter<byte> records = new();
+        foreach (IGuidelineEvaluator evaluator in evaluators)
+        {
+            PatientReading reading = evaluator.ReadPatient(patient.Json.Span, today);
+            if (reading.Patient is null)
+            {
+                string name = reading.PatientId ?? patient.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                string faults = string.Concat(reading.Faults.Select(f => $"\n  {f.Message}"));
+                return new PatientAnswer(default, default, $"gdl: patient {name} is refused by {evaluator.Description.Id}:{faults}");
+            }
+
+            GuidelineResult result = evaluator.Evaluate(reading.Patient, today, trace);
+            if (audit)
+            {
+                AuditRecord.Write(evaluator, patient.Json.Span, today, records);
+                records.Write("\n"u8);
+            }
+
+            if (human is null)
+            {
+                ResultWriter.Write(result, output);
+                output.Write("\n"u8);
+            }
+            else
+            {
+                output.Write(Encoding.UTF8.GetBytes(human(result)));
+            }
+        }
+
+        return new PatientAnswer(output.WrittenMemory, records.WrittenMemory, null);
+    }
+}

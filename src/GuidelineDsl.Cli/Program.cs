@@ -1,0 +1,45 @@
+using System.CommandLine;
+using GuidelineDsl.Cli.Commands;
+
+namespace GuidelineDsl.Cli;
+
+/// <summary>The command line <c>gdl</c>: one file per verb in <c>Commands</c>.</summary>
+public static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        ParseResult call = BuildRoot().Parse(arguments);
+        if (call.Errors.Count > 0)
+        {
+            return ReportUsage(call);
+        }
+
+        return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static RootCommand BuildRoot()
+    {
+        RootCommand root = new("Computable clinical guidelines: check, build, run, test and document .gdl files.");
+        root.Add(NewCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(BuildCommand.Create());
+        root.Add(RunCommand.Create());
+        root.Add(TestCommand.Create());
+        root.Add(ReplayCommand.Create());
+        //root.Add(FormatCommand.Create());
+        root.Add(ExplainCommand.Create());
+        return root;
+    }
+
+    private static int ReportUsage(ParseResult call)
+    {
+        foreach (System.CommandLine.Parsing.ParseError error in call.Errors)
+        {
+            Console.Error.WriteLine($"gdl: {error.Message}");
+        }
+
+        string verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";
+        Console.Error.WriteLine($"See 'gdl {verb}--help'.");
+        return ExitCodes.Usage;
+    }
+}

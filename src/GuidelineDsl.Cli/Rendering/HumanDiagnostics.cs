@@ -1,0 +1,98 @@
+using System.Globalization;
+using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Syntax.Diagnostics;
+
+namespace GuidelineDsl.Cli.Rendering;
+
+/// <summary>Diagnostics as a person reads them: the sentence, the lines with their marks, the patients, what to write.</summary>
+public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<string, string> display)
+{
+    private const int WidthOfText = 110;
+
+    public void Write(Diagnostic diagnostic)
+    {
+        string name = diagnostic.Severity.ToString().ToLowerInvariant();
+        output.WriteLine($"{palette.Of(diagnostic.Severity, $"{name}[{diagnostic.Code}]")}{palette.Bold(": " + diagnostic.Message)}");
+        List<MarkedPlace> places =
+        [
+            new(diagnostic.Location, diagnostic.Label, IsPrimary: true),
+            .. diagnostic.Related.Select(r => new MarkedPlace(r.Location, r.Message, IsPrimary: false)),
+        ];
+        int gutter = places.Max(p => p.Location.Start.Line).ToString(CultureInfo.InvariantCulture).Length;
+        string bar = palette.Place(new string(' ', gutter) + " |");
+        foreach (IGrouping<string, MarkedPlace> file in places.GroupBy(p => p.Location.Source.Path))
+        {
+            MarkedPlace first = file.First();
+            string arrow = first.IsPrimary ? "-->" : ":::";
+            output.WriteLine(
+                $"{new string(' ', gutter)}{palette.Place(arrow)} {display(file.Key)}:{first.Location.Start.Line}:{first.Location.Start.Column}");
+            output.WriteLine(bar);
+            Snippet.Write(output, palette, [.. file], gutter, text => palette.Of(diagnostic.Severity, text));
+            output.WriteLine(bar);
+        }
+
+        if (diagnostic is Finding finding)
+        {
+            WriteFinding(finding, gutter);
+        }
+
+        if (diagnostic.Help is not null)
+        {
+            WriteNote(gutter, "help", diagnostic.Help);
+        }
+
+        output.WriteLine();
+    }
+
+    private void WriteFinding(Finding finding, int gutter)
+    {
+        for (int i = 0; i < finding.RegionInWords.Length; i++)
+        {
+            WriteNote(gutter, i == 0 ? "patients" : "      or", finding.RegionInWords[i]);
+        }
+
+        if (finding.IsTruncated)
+        {
+            WriteNote(gutter, "     and", "more regions of this kind; --all-regions lists them all");
+        }
+
+        if (finding.Witness is not null)
+        {
+            WriteNote(gutter, "for example", PatientWords.Describe(finding.Witness, finding.WitnessToday));
+        }
+    }
+
+    private void WriteNote(int gutter, string title, string text)
+    {
+        string start = $"{new string(' ', gutter)} {palette.Place("=")} {palette.Bold(title + ":")} ";
+        int indent = gutter + 3 + title.Length + 2;
+        bool first = true;
+        foreach (string line in Wrap(text, Math.Max(40, WidthOfText - indent)))
+        {
+            output.WriteLine(first ? start + line : new string(' ', indent) + line);
+            first = false;
+        }
+    }
+
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        foreach (string paragraph in text.Split('\n'))
+        {
+            string rest = paragraph.TrimEnd();
+            string indent = new(' ', rest.Length - rest.TrimStart().Length);
+            while (rest.Length > width)
+            {
+                int cut = rest.LastIndexOf(' ', width);
+                if (cut <= indent.Length)
+                {
+                    break;
+                }
+
+                yield return rest[..cut];
+                rest = indent + rest[(cut + 1)..].TrimStart();
+            }
+
+            yield return rest;
+        }
+    }
+}

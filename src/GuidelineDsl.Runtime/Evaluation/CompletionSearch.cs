@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
+
+namespace GuidelineDsl.Runtime.Evaluation;
+
+/// <summary>
+/// Answers a question for every way in which the unknown facts of a patient can still turn out. It asks the generated code, one value
+/// after another, stops where the answer is settled, and meets again wherever what is left undecided is the same.
+/// </summary>
+internal sealed class CompletionSearch
+{
+    private const int Limit = 400_000;
+
+    private readonly GuidelineEvaluator _evaluator;
+    private readonly EvaluationState _state;
+    private readonly Question _question;
+    private readonly ImmutableArray<ConstraintDescription> _constraints;
+    private readonly List<SearchLevel> _levels;
+    private readonly ResidualKey _key;
+    private readonly Dictionary<ReadOnlyMemory<byte>, int> _met = new(new BytesComparer());
+    private readonly OutcomeDiagram _diagram = new();
+    private readonly bool _untilTwo;
+    private int _first = -1;
+    private int _visits;
+
+    private CompletionSearch(GuidelineEvaluator evaluator, EvaluationState state, Question question, bool thaws, bool untilTwo)
+    {
+        _evaluator = evaluator;
+        _state = state;
+        _question = question;
+        _untilTwo = untilTwo;
+        _constraints = question.HeedsConstraints ? RelevantConstraints() : [];
+        _levels = SearchPlan.Make(question, state, Visit, thaws);
+        _key = new ResidualKey(state, question, _constraints, _levels);
+    }
+
+    /// <summary>The outcome of every completion; null when there are too many to look at.</summary>
+    public static (OutcomeDiagram Diagram, ImmutableArray<SearchLevel> Levels)? Explore(
+        GuidelineEvaluator evaluator, EvaluationState state, Question question, bool thaws)
+    {
+        CompletionSearch search = new(evaluator, state, question, thaws, untilTwo: false);
+        return search.Run(thaws) ? (search._diagram, [.. search._levels]) : null;
+    }
+
+    /// <summary>The one outcome of all completions; -1 when they differ or are too many.</summary>
+    public static int Common(GuidelineEvaluator evaluator, EvaluationState state, Question question)
+    {
+        CompletionSearch search = new(evaluator, state, question, thaws: false, untilTwo: true);
+        return search.Run(thaws: false) && search._diagram.Root is < 0 and not OutcomeDiagram.Impossible ? -2 - search._diagram.Root : -1;
+    }
+
+    private bool Run(bool thaws)
+    {
+        Truth[] known = [.. _state.Known];
+        bool frozen = _state.FreezesDetermined;
+        _state.FreezesDetermined = !thaws;
+        if (thaws)
+        {
+            foreach (int fact in _levels.SelectMany(level => level.Facts))
+            {
+                _state.Known[fact] = Truth.Unknown;
+            }
+        }
+
+        try
+        {
+            _diagram.Root = Build();
+            return true;
+        }
+        catch (SearchEndedException)
+        {
+            return false;
+        }
+        finally
+        {
+            foreach (SearchLevel level in _levels)
+            {
+                level.Undo(_state);
+            }
+
+            known.CopyTo(_state.Known, 0);
+            _state.FreezesDetermined = frozen;
+            Visit();
+        }
+    }
+
+    private void Visit()
+    {
+        _evaluator.VisitDerived(_state);
+        if (_question.HeedsConstraints)
+        {
+            _evaluator.VisitConstraints(_state);
+        }
+
+        if (_question.Decision >= 0)
+        {
+            _evaluator.VisitDecision(_question.Decision, _state);
+        }
+    }
+
+    private int Build()
+    {
+        if (++_visits > Limit)
+        {
+            throw new SearchEndedException();
+        }
+
+        Visit();
+        Truth possible = Truth.True;
+        foreach (ConstraintDescription constraint in _constraints)
+        {
+            possible &= _state.Holds(constraint.Root);
+        }
+
+        if (possible.IsFalse)
+        {
+            return OutcomeDiagram.Impossible;
+        }
+
+        int outcome = _question.Settle(_state, final: false);
+        if (outcome >= 0 && possible.IsTrue)
+        {
+            return Terminal(outcome);
+        }
+
+        int next = _key.Next(outcome);
+        if (next < 0)
+        {
+            return Terminal(_question.Settle(_state, final: true));
+        }
+
+        ReadOnlyMemory<byte> key = _key.Bytes(next, outcome);
+        if (_met.TryGetValue(key, out int node))
+        {
+            return node;
+        }
+
+        SearchLevel level = _levels[next];
+        int[] children = new int[level.Count];
+        _key.MarkChosen(next);
+        for (int i = 0; i < children.Length; i++)
+        {
+            level.Choose(_state, i);
+            _key.Chose(next, i);
+            children[i] = Build();
+        }
+
+        level.Undo(_state);
+        _key.Unmark(next);
+        node = _diagram.Node(next, children);
+        _met.Add(key, node);
+        return node;
+    }
+
+    private int Terminal(int outcome)
+    {
+        if (_untilTwo && _first >= 0 && _first != outcome)
+        {
+            throw new SearchEndedException();
+        }
+
+        _first = outcome;
+        return OutcomeDiagram.Terminal(outcome);
+    }
+
+    /// <summary>The constraints that are undecided and tied, through unknown facts, to what the question reads.</summary>
+    private ImmutableArray<ConstraintDescription> RelevantConstraints()
+    {
+        bool IsUnknown(int fact) => !_state.Known[fact].IsTrue;
+        HashSet<int> reached =
+            [.. _question.Space.Facts.Select(cells => cells.Fact).Concat(_question.Space.Numbers.SelectMany(n => n.Facts)).Where(IsUnknown)];
+        List<ConstraintDescription> open = [.. _state.Description.Constraints.Where(c => _state.Holds(c.Root).IsUnknown)];
+        List<ConstraintDescription> relevant = [];
+        while (open.Find(constraint => constraint.Facts.Any(reached.Contains)) is { } tied)
+        {
+            open.Remove(tied);
+            relevant.Add(tied);
+            reached.UnionWith(tied.Facts.Where(IsUnknown));
+        }
+
+        return [.. relevant];
+    }
+
+    private sealed class SearchEndedException : Exception;
+
+    private sealed class BytesComparer : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<byte> bytes)
+        {
+            HashCode hash = default;
+            hash.AddBytes(bytes.Span);
+            return hash.ToHashCode();
+        }
+    }
+}

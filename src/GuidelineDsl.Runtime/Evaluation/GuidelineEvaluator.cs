@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using GuidelineDsl.Runtime.Json;
+using GuidelineDsl.Runtime.Values;
+
+namespace GuidelineDsl.Runtime.Evaluation;
+
+/// <summary>
+/// What every generated evaluator shares. The generated class visits the conditions of its guideline; from their truth this class
+/// makes status, advice and explanation. For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class GuidelineEvaluator : IGuidelineEvaluator
+{
+    private EvaluationState? _spare;
+
+    /// <summary>Called by the generated class with what its resources describe.</summary>
+    protected GuidelineEvaluator(GuidelineDescription description) => Description = description;
+
+    /// <inheritdoc/>
+    public GuidelineDescription Description { get; }
+
+    /// <inheritdoc/>
+    public abstract GuidelinePatient NewPatient();
+
+    /// <inheritdoc/>
+    public PatientReading ReadPatient(ReadOnlySpan<byte> json, DateOnly today)
+    {
+        PatientReading reading = PatientReader.Read(json, Description, NewPatient());
+        return reading.Patient is { } patient && Check(patient, today) is { Count: > 0 } faults
+            ? new PatientReading(null, reading.PatientId, [.. faults])
+            : reading;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PatientFault> Check(GuidelinePatient patient, DateOnly today)
+    {
+        EvaluationState state = Rent();
+        List<PatientFault> faults = Load(patient, today, state);
+        Return(state);
+        return faults;
+    }
+
+    /// <inheritdoc/>
+    public GuidelineResult Evaluate(GuidelinePatient patient, DateOnly today, bool trace = false)
+    {
+        EvaluationState state = Rent();
+        try
+        {
+            List<PatientFault> faults = Load(patient, today, state);
+            return faults.Count > 0 ? throw new PatientRejectedException(faults) : Answer(patient, today, trace, state);
+        }
+        finally
+        {
+            Return(state);
+        }
+    }
+
+    /// <summary>Visits definitions, classifications, scores and computed numbers, each after those that it reads.</summary>
+    protected internal abstract void VisitDerived(EvaluationState state);
+
+    /// <summary>Visits the constraints.</summary>
+    protected internal abstract void VisitConstraints(EvaluationState state);
+
+    /// <summary>Visits scope, rules, silences and guards of a decision.</summary>
+    protected internal abstract void VisitDecision(int decision, EvaluationState state);
+
+    private List<PatientFault> Load(GuidelinePatient patient, DateOnly today, EvaluationState state)
+    {
+        List<PatientFault> faults = [];
+        PatientCoder.Load(patient, today, state, faults);
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        VisitDerived(state);
+        DerivedValues.Settle(this, state);
+        VisitConstraints(state);
+        foreach (ConstraintDescription constraint in Description.Constraints)
+        {
+            if (state.Holds(constraint.Root).IsFalse)
+            {
+                faults.Add(new PatientFault(constraint.Id, ConstraintFault.Describe(constraint, patient, Description)));
+            }
+        }
+
+        return faults;
+    }
+
+    private GuidelineResult Answer(GuidelinePatient patient, DateOnly today, bool trace, EvaluationState state)
+    {
+        foreach (DecisionDescription decision in Description.Decisions)
+        {
+            VisitDecision(decision.Index, state);
+        }
+
+        ImmutableArray<DecisionAnalysis> analyses =
+            [.. Description.Decisions.Select(decision => DecisionAnalysis.Make(this, state, decision))];
+        OptionFilter filter = new(this, state, analyses);
+        ImmutableArray<DerivedResult> derived = DerivedValues.Read(this, state);
+        return new GuidelineResult
+        {
+            Guideline = Description,
+            Today = today,
+            PatientId = patient.PatientId,
+            PatientIdIsNumber = patient.PatientIdIsNumber,
+            Derived = derived,
+            Decisions = [.. analyses.Select(analysis => Result(analysis, filter, trace ? new TraceBuilder(state, patient, derived) : null))],
+        };
+    }
+
+    private DecisionResult Result(DecisionAnalysis analysis, OptionFilter filter, TraceBuilder? trace)
+    {
+        DecisionDescription decision = analysis.Decision;
+        ImmutableArray<RuleDescription> given = [.. decision.Rules.Where(rule => analysis.IsGiven(rule.Index))];
+        return new DecisionResult
+        {
+            Decision = decision,
+            Status = analysis.Status,
+            Rules = given,
+            PossibleRules = [.. decision.Rules.Where(rule => analysis.IsPossible(rule.Index))],
+            Needs = [.. analysis.Needs.Select(fact => Description.Facts[fact])],
+            Recommendations = [.. given.SelectMany(filter.Apply)],
+            Silence = analysis.Silence,
+            Trace = trace?.Build(decision, analysis),
+        };
+    }
+
+    private EvaluationState Rent() => Interlocked.Exchange(ref _spare, null) ?? new EvaluationState(Description);
+
+    private void Return(EvaluationState state) => _spare = state;
+}

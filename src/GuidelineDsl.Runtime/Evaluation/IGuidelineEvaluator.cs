@@ -1,0 +1,31 @@
+namespace GuidelineDsl.Runtime.Evaluation;
+
+/// <summary>
+/// One compiled guideline. The generated assembly implements it; it has no state and may be shared between threads.
+/// </summary>
+public interface IGuidelineEvaluator
+{
+    /// <summary>What the guideline contains: facts, decisions, rules, sources.</summary>
+    GuidelineDescription Description { get; }
+
+    /// <summary>A patient of this guideline about whom nothing is known yet.</summary>
+    GuidelinePatient NewPatient();
+
+    /// <summary>
+    /// Reads one patient from UTF-8 JSON. Either a patient comes back, or every fault of the text at once. A patient that violates a
+    /// constraint of the guideline is faulty too.
+    /// </summary>
+    /// <param name="json">One JSON object and nothing else.</param>
+    /// <param name="today">The day of the evaluation; constraints may speak of it.</param>
+    PatientReading ReadPatient(ReadOnlySpan<byte> json, DateOnly today);
+
+    /// <summary>Checks ranges, resolutions, required facts and constraints; no fault means that the patient can be evaluated.</summary>
+    IReadOnlyList<PatientFault> Check(GuidelinePatient patient, DateOnly today);
+
+    /// <summary>Answers every decision for one patient.</summary>
+    /// <param name="patient">A patient of this guideline (its own patient type).</param>
+    /// <param name="today">The day of the evaluation. It is an input: no clock is read.</param>
+    /// <param name="trace">Whether the result explains itself condition by condition.</param>
+    /// <exception cref="PatientRejectedException">The patient is faulty; see <see cref="Check"/>.</exception>
+    GuidelineResult Evaluate(GuidelinePatient patient, DateOnly today, bool trace = false);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace GuidelineDsl.Runtime.Evaluation;
+
+/// <summary>Where the members of sets lie: the sets of a guideline one after another, each in whole words of 64 members.</summary>
+public static class SetLayout
+{
+    /// <summary>How many words a set of so many possible members takes.</summary>
+    public static int Words(int members) => (members + 63) / 64;
+
+    /// <summary>Where each fact's words begin; facts that are no sets take none.</summary>
+    public static ImmutableArray<int> Starts(ImmutableArray<FactDescription> facts)
+    {
+        ImmutableArray<int>.Builder starts = ImmutableArray.CreateBuilder<int>(facts.Length);
+        int next = 0;
+        foreach (FactDescription fact in facts)
+        {
+            starts.Add(next);
+            next += WordsOf(fact);
+        }
+
+        return starts.MoveToImmutable();
+    }
+
+    /// <summary>How many words all sets take.</summary>
+    public static int WordCount(ImmutableArray<FactDescription> facts) => facts.Sum(WordsOf);
+
+    private static int WordsOf(FactDescription fact) => fact.Kind == FactValueKind.Set ? Math.Max(1, Words(fact.Values.Length)) : 0;
+}

@@ -1,0 +1,84 @@
+namespace GuidelineDsl.Runtime.Values;
+
+/// <summary>
+/// Three-valued (Kleene) truth. It is kept as the two questions "can it be true?" and "can it be false?", so that
+/// <c>and</c>, <c>or</c> and <c>not</c> are a few bit operations. The default value is none of the three and never appears.
+/// </summary>
+public readonly struct Truth : IEquatable<Truth>
+{
+    private const byte CanBeTrue = 1;
+    private const byte CanBeFalse = 2;
+
+    private readonly byte _bits;
+
+    private Truth(int bits) => _bits = (byte)bits;
+
+    /// <summary>It holds.</summary>
+    public static Truth True => new(CanBeTrue);
+
+    /// <summary>It does not hold.</summary>
+    public static Truth False => new(CanBeFalse);
+
+    /// <summary>What is known does not decide it.</summary>
+    public static Truth Unknown => new(CanBeTrue | CanBeFalse);
+
+    /// <summary>Whether it holds.</summary>
+    public bool IsTrue => _bits == CanBeTrue;
+
+    /// <summary>Whether it certainly does not hold.</summary>
+    public bool IsFalse => _bits == CanBeFalse;
+
+    /// <summary>Whether it is undecided.</summary>
+    public bool IsUnknown => _bits == (CanBeTrue | CanBeFalse);
+
+    /// <summary>Whether it holds or might hold.</summary>
+    public bool IsPossible => (_bits & CanBeTrue) != 0;
+
+    /// <summary>A decided truth.</summary>
+    public static implicit operator Truth(bool value) => new(value ? CanBeTrue : CanBeFalse);
+
+    /// <summary>Both hold.</summary>
+    public static Truth operator &(Truth a, Truth b) =>
+        new((a._bits & b._bits & CanBeTrue) | ((a._bits | b._bits) & CanBeFalse));
+
+    /// <summary>At least one holds.</summary>
+    public static Truth operator |(Truth a, Truth b) =>
+        new(((a._bits | b._bits) & CanBeTrue) | (a._bits & b._bits & CanBeFalse));
+
+    /// <summary>It does not hold.</summary>
+    public static Truth operator !(Truth a) => new(((a._bits & CanBeTrue) << 1) | ((a._bits & CanBeFalse) >> 1));
+
+    /// <summary>Whether the two are the same of the three.</summary>
+    public static bool operator ==(Truth a, Truth b) => a._bits == b._bits;
+
+    /// <summary>Whether the two are different ones of the three.</summary>
+    public static bool operator !=(Truth a, Truth b) => a._bits != b._bits;
+
+    /// <summary>At least <paramref name="minimum"/> and at most <paramref name="maximum"/> of the parts hold.</summary>
+    public static Truth Count(int minimum, int maximum, params ReadOnlySpan<Truth> parts)
+    {
+        int certain = 0;
+        int possible = 0;
+        foreach (Truth part in parts)
+        {
+            certain += part.IsTrue ? 1 : 0;
+            possible += part.IsPossible ? 1 : 0;
+        }
+
+        return possible < minimum || certain > maximum ? False
+            : certain >= minimum && possible <= maximum ? True
+            : Unknown;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Truth other) => _bits == other._bits;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Truth other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _bits;
+
+    /// <summary><c>true</c>, <c>false</c> or <c>unknown</c>.</summary>
+    public override string ToString() => IsTrue ? "true" : IsFalse ? "false" : "unknown";
+}

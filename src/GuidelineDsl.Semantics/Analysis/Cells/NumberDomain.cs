@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Model;
+
+namespace GuidelineDsl.Semantics.Analysis.Cells;
+
+/// <summary>A place between numbers: just before, or just after, a value.</summary>
+internal readonly record struct Cut(Rational Value, bool IsAfter) : IComparable<Cut>
+{
+    public int CompareTo(Cut other)
+    {
+        int order = Value.CompareTo(other.Value);
+        return order != 0 ? order : IsAfter.CompareTo(other.IsAfter);
+    }
+}
+
+/// <summary>The numbers that a fact may take: a closed range, either end open to infinity, perhaps only whole multiples of a step.</summary>
+internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Rational? Step)
+{
+    private static readonly Date WholeCalendar = new(false, 0, DateOnly.MaxValue.DayNumber);
+
+    public static NumberDomain Of(Model.ValueType type) => type switch
+    {
+        Number number => new NumberDomain(number.Minimum, number.Maximum, number.Resolution),
+        Date date => OfDate(date),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+
+    public static NumberDomain OfToday(bool hasTime) => OfDate(new Date(hasTime, null, null));
+
+    /// <summary>The cuts that an interval set makes: one at each of its ends.</summary>
+    public static IEnumerable<Cut> CutsOf(IntervalSet set)
+    {
+        foreach (Interval interval in set.Intervals)
+        {
+            if (interval.From is { } from)
+            {
+                yield return new Cut(from, !interval.FromInclusive);
+            }
+
+            if (interval.To is { } to)
+            {
+                yield return new Cut(to, interval.ToInclusive);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The cells between the cuts, in order: intervals on which no condition changes. With a step the ends are multiples of it and
+    /// inclusive, and intervals without a multiple vanish. A cell weighs as many elementary cells (thresholds as points, the open
+    /// intervals between) as it holds.
+    /// </summary>
+    public ImmutableArray<(Interval Interval, long Weight)> Split(IEnumerable<Cut> cuts)
+    {
+        List<Cut> sorted = [.. cuts.Distinct().Order()];
+        ImmutableArray<(Interval, long)>.Builder cells = ImmutableArray.CreateBuilder<(Interval, long)>();
+        int next = 0;
+        Cut? from = null;
+        while (next <= sorted.Count)
+        {
+            Cut? to = next < sorted.Count ? sorted[next] : null;
+            if (Between(from, to) is { } interval)
+            {
+                cells.Add((interval, Weigh(interval, from, to)));
+            }
+
+            from = to;
+            next++;
+        }
+
+        return cells.ToImmutable();
+    }
+
+    /// <summary>The domain's values between two cuts as an interval with the tightest ends; null when there are none.</summary>
+    public Interval? Between(Cut? from, Cut? to)
+    {
+        (Rational? low, bool lowInclusive) = from is { } f && (Minimum is not { } min || f.Value > min || (f.Value == min && f.IsAfter))
+            ? (f.Value, !f.IsAfter)
+            : (Minimum, Minimum is not null);
+        (Rational? high, bool highInclusive) = to is { } t && (Maximum is not { } max || t.Value < max || (t.Value == max && !t.IsAfter))
+            ? (t.Value, t.IsAfter)
+            : (Maximum, Maximum is not null);
+        if (Step is { } step)
+        {
+            if (low is { } l)
+            {
+                Rational snapped = (l / step).Ceiling() * step;
+                low = snapped == l && !lowInclusive ? snapped + step : snapped;
+                lowInclusive = true;
+            }
+
+            if (high is { } h)
+            {
+                Rational snapped = (h / step).Floor() * step;
+                high = snapped == h && !highInclusive ? snapped - step : snapped;
+                highInclusive = true;
+            }
+        }
+
+        if (low is { } a && high is { } b && (a > b || (a == b && !(lowInclusive && highInclusive))))
+        {
+            return null;
+        }
+
+        return new Interval(low, lowInclusive, high, highInclusive);
+    }
+
+    private static NumberDomain OfDate(Date date)
+    {
+        long last = date.HasTime ? ((WholeCalendar.Maximum!.Value + 1) * 86_400) - 1 : WholeCalendar.Maximum!.Value;
+        return new NumberDomain(date.Minimum ?? 0, date.Maximum ?? last, Rational.One);
+    }
+
+    // Between two neighbouring cuts lie at most the point of the first (cut just before it), the open interval, and the point of the second.
+    private long Weigh(Interval cell, Cut? from, Cut? to)
+    {
+        long weight = 0;
+        Cut? low = from;
+        Cut? high = to;
+        if (from is { IsAfter: false } f && cell.Contains(f.Value))
+        {
+            weight++;
+            low = f with { IsAfter = true };
+        }
+
+        if (to is { IsAfter: true } t && cell.Contains(t.Value) && !(from is { IsAfter: false } g && g.Value == t.Value))
+        {
+            weight++;
+            high = t with { IsAfter = false };
+        }
+
+        bool samePoint = low is { } l && high is { } h && h.CompareTo(l) <= 0;
+        if (!samePoint && Between(low, high) is not null)
+        {
+            weight++;
+        }
+
+        return Math.Max(1, weight);
+    }
+}

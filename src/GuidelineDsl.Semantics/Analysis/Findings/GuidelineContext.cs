@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Model;
+
+namespace GuidelineDsl.Semantics.Analysis.Findings;
+
+/// <summary>What the decisions of one guideline share: its constraints and the classifications found faulty.</summary>
+internal sealed class GuidelineContext
+{
+    private readonly ImmutableArray<(Constraint Constraint, ImmutableArray<Fact> Facts)> _constraints;
+
+    public GuidelineContext(Guideline guideline, IEnumerable<Constraint> constraints)
+    {
+        Guideline = guideline;
+        _constraints = [.. constraints.Select(c => (c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
+    }
+
+    public Guideline Guideline { get; }
+
+    public IEnumerable<Constraint> Constraints => _constraints.Select(c => c.Constraint);
+
+    public HashSet<Classification> FaultyClassifications { get; } = [];
+
+    /// <summary>Set once the constraints are known not to contradict one another.</summary>
+    public DefaultPatient? DefaultPatient { get; set; }
+
+    /// <summary>The constraints that speak of a fact of the conditions, directly or through other constraints.</summary>
+    public ImmutableArray<Constraint> ConstraintsAbout(IEnumerable<Condition> conditions)
+    {
+        HashSet<Fact> facts = [];
+        foreach (Condition condition in conditions)
+        {
+            facts.UnionWith(FactReader.FactsOf(condition));
+        }
+
+        HashSet<Constraint> chosen = [];
+        bool grew = true;
+        while (grew)
+        {
+            grew = false;
+            foreach ((Constraint constraint, ImmutableArray<Fact> about) in _constraints)
+            {
+                if (about.Any(facts.Contains) && chosen.Add(constraint))
+                {
+                    facts.UnionWith(about);
+                    grew = true;
+                }
+            }
+        }
+
+        return [.. _constraints.Select(c => c.Constraint).Where(chosen.Contains)];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Analysis.Search;
+using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Diagnostics;
+
+namespace GuidelineDsl.Semantics.Analysis.Findings;
+
+/// <summary>For a patient whom no rule covers: the rules that come nearest, and the conditions by which they exclude the patient.</summary>
+internal static class NearestRules
+{
+    private const int Most = 3;
+
+    public static ImmutableArray<RelatedPlace> Find(DecisionContext context, int[] point)
+    {
+        ulong[] region = [.. context.Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
+        List<(int Distance, Rule Rule, List<Condition> Excluding)> near = [];
+        foreach (Rule rule in context.Decision.Rules.Where(r => !r.IsOtherwise))
+        {
+            List<Condition> excluding = [];
+            Exclusion exclusion = new(context.Space, region);
+            exclusion.Collect(rule.Condition, wanted: true, excluding);
+            near.Add((excluding.Count, rule, excluding));
+        }
+
+        if (near.Count == 0)
+        {
+            return [];
+        }
+
+        int least = near.Min(n => n.Distance);
+        return
+        [
+            .. near
+                .Where(n => n.Distance == least)
+                .Take(Most)
+                .SelectMany(n => n.Excluding.Take(Most).Select(c => new RelatedPlace(c.Origin, $"“{n.Rule.Label}” excludes them here"))),
+        ];
+    }
+
+    private sealed class Exclusion(ConditionSpace space, ulong[] point)
+    {
+        private readonly RegionEvaluator _evaluator = new();
+
+        /// <summary>The smallest parts that make the condition fail to be what is wanted.</summary>
+        public void Collect(Condition condition, bool wanted, List<Condition> excluding)
+        {
+            if (Holds(condition) == wanted)
+            {
+                return;
+            }
+
+            switch (condition)
+            {
+                case Not not:
+                    Collect(not.Part, !wanted, excluding);
+                    break;
+                case All all when wanted:
+                    Each(all.Parts, wanted, excluding);
+                    break;
+                case Any any when !wanted:
+                    Each(any.Parts, wanted, excluding);
+                    break;
+                case All all:
+                    Cheapest(all.Parts, wanted, excluding);
+                    break;
+                case Any any:
+                    Cheapest(any.Parts, wanted, excluding);
+                    break;
+                default:
+                    excluding.Add(condition);
+                    break;
+            }
+        }
+
+        private void Each(ImmutableArray<Condition> parts, bool wanted, List<Condition> excluding)
+        {
+            foreach (Condition part in parts)
+            {
+                Collect(part, wanted, excluding);
+            }
+        }
+
+        private void Cheapest(ImmutableArray<Condition> parts, bool wanted, List<Condition> excluding)
+        {
+            List<Condition>? best = null;
+            foreach (Condition part in parts)
+            {
+                List<Condition> own = [];
+                Collect(part, wanted, own);
+                best = best is null || own.Count < best.Count ? own : best;
+            }
+
+            excluding.AddRange(best ?? []);
+        }
+
+        private bool Holds(Condition condition) => _evaluator.Evaluate(space.Possible(condition, unsettledAs: false), point) == Part.True;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Analysis.Search;
+using GuidelineDsl.Semantics.Analysis.Wording;
+using GuidelineDsl.Semantics.Model;
+
+namespace GuidelineDsl.Semantics.Analysis.Findings;
+
+/// <summary>An open region, ready to be told: boxes, words, and one patient.</summary>
+internal sealed record RegionReport(
+    ImmutableArray<Box> Boxes, ImmutableArray<string> Words, bool IsTruncated, Patient Witness, DateOnly? Today, ulong[] FirstRegion, int[] Point)
+{
+    /// <summary>What the rows leave open; null when that is nothing.</summary>
+    public static RegionReport? Find(ConditionSpace space, IReadOnlyList<Row> rows, GuidelineContext guideline, Budget budget, int cap)
+    {
+        RegionFinder finder = new(space.Variables, rows, space.Formulas, budget);
+        (List<ulong[]> regions, bool truncated) = finder.Find(cap);
+        WitnessFinder witnesses = new(space.Variables, rows, budget);
+        BoxWriter writer = new(space);
+
+        // Patients of whom everything is known come first, wherever in the region they are.
+        (ulong[] Region, int[] Point)? chosen = null;
+        foreach (ulong[] region in regions)
+        {
+            if (witnesses.FindPoint(region) is { } point && (chosen is null || IsComplete(space, point)))
+            {
+                chosen = (region, point);
+                if (IsComplete(space, point))
+                {
+                    break;
+                }
+            }
+        }
+
+        if (chosen is not { } best)
+        {
+            return null;
+        }
+
+        (Patient patient, DateOnly? today) = witnesses.ToPatient(
+            best.Point, best.Region, guideline.Guideline.Facts, f => guideline.DefaultPatient!.ValueOf(f));
+        ImmutableArray<Box> boxes = [.. regions.Select(writer.ToBox)];
+        return new RegionReport(boxes, [.. boxes.Select(BoxWriter.InWords)], truncated, patient, today, best.Region, best.Point);
+    }
+
+    /// <summary>The witness by the facts that the finding is about.</summary>
+    public string WitnessInWords(IEnumerable<Fact> about)
+    {
+        HashSet<Fact> chosen = [.. about];
+        string[] words = [.. Witness.Values.Where(v => chosen.Contains(v.Fact)).Select(v => FactWords.Describe(v.Fact, v.Value))];
+        return words.Length == 0 ? "any patient" : string.Join(", ", words);
+    }
+
+    private static bool IsComplete(ConditionSpace space, int[] point) =>
+        space.Variables.All(v => !v.HasUnknown || point[v.Index] < v.KnownCount);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Analysis.Search;
+using GuidelineDsl.Semantics.Model;
+
+namespace GuidelineDsl.Semantics.Analysis.Findings;
+
+/// <summary>
+/// Chooses one patient of a region: complete where that is possible, at the boundary in the facts that matter, unremarkable in the others.
+/// </summary>
+internal sealed class WitnessFinder(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, Budget budget)
+{
+    private readonly CoverSearch _search = new(variables, rows, budget);
+
+    /// <summary>A cell for each variable, inside the region and open; null when the region holds nobody.</summary>
+    public int[]? FindPoint(ulong[] region)
+    {
+        ulong[] rest = [.. region];
+        if (_search.IsCovered(rest))
+        {
+            return null;
+        }
+
+        int[] point = new int[variables.Count];
+
+        // Unknown is chosen only where nothing else is left.
+        foreach (Variable variable in variables.Where(v => v.HasUnknown))
+        {
+            ulong own = rest[variable.Index];
+            CellSet known = Part.ToCells(variable, own).Intersect(variable.Known);
+            if (!known.IsEmpty)
+            {
+                rest[variable.Index] = Part.Of(variable, known);
+                if (_search.IsCovered(rest))
+                {
+                    rest[variable.Index] = own;
+                }
+            }
+        }
+
+        foreach (Variable variable in variables)
+        {
+            ulong own = rest[variable.Index];
+            bool isBound = region[variable.Index] != Part.Full(variable);
+            foreach (int cell in Preferred(variable, own, isBound))
+            {
+                rest[variable.Index] = Part.Single(variable, cell);
+                if (rest[variable.Index] == own || !_search.IsCovered(rest))
+                {
+                    point[variable.Index] = cell;
+                    break;
+                }
+            }
+        }
+
+        return point;
+    }
+
+    private static IEnumerable<int> Preferred(Variable variable, ulong part, bool isBound)
+    {
+        CellSet cells = Part.ToCells(variable, part);
+        if (variable.Kind != VariableKind.Number)
+        {
+            return cells.Cells();
+        }
+
+        if (isBound)
+        {
+            return cells.First > 0 || cells.Last >= variable.KnownCount - 1 ? cells.Cells() : cells.Cells().Reverse();
+        }
+
+        Rational middle = PlausibleNumber.Middle(variable.Domain!);
+        int center = Enumerable.Range(0, variable.KnownCount).FirstOrDefault(c => variable.Intervals[c].Contains(middle));
+        return cells.Cells().OrderBy(c => Math.Abs(c - center)).ThenBy(c => c);
+    }
+
+    /// <summary>The patient at a point, with plausible values for all other facts.</summary>
+    public (Patient Patient, DateOnly? Today) ToPatient(int[] point, ulong[] region, IEnumerable<Fact> facts, Func<Fact, PatientValue> otherwise)
+    {
+        Dictionary<Fact, PatientValue> values = [];
+        DateOnly? today = null;
+        foreach (Variable variable in variables)
+        {
+            int cell = point[variable.Index];
+            if (variable.Fact is not { } fact)
+            {
+                Rational day = NumberAt(variable, cell, region);
+                today = DateOnly.FromDayNumber((int)(variable.Domain!.Maximum > DateOnly.MaxValue.DayNumber ? (day / 86_400).Floor() : day.Floor()));
+                continue;
+            }
+
+            if (variable.HasUnknown && cell == variable.Count - 1)
+            {
+                values[fact] = new UnknownValue();
+                continue;
+            }
+
+            values[fact] = variable.Kind switch
+            {
+                VariableKind.YesNo => new YesNoValue(cell == 1),
+                VariableKind.Value => new EnumerationValue(((Enumeration)fact.Type).Values[variable.Values[cell].Ordinals[0]]),
+                VariableKind.Number => new NumericValue(NumberAt(variable, cell, region)),
+                VariableKind.Member or VariableKind.OtherMember => WithMember(values.GetValueOrDefault(fact), fact, variable, cell),
+                _ => throw new ArgumentOutOfRangeException(nameof(point), variable.Kind, null),
+            };
+        }
+
+        return (new Patient([.. facts.OrderBy(f => f.Ordinal).Select(f => (f, values.TryGetValue(f, out PatientValue? value) ? value : otherwise(f)))]), today);
+    }
+
+    private static SetValue WithMember(PatientValue? before, Fact fact, Variable variable, int cell)
+    {
+        SetValue members = before as SetValue ?? new SetValue([]);
+        return cell == 0
+            ? members
+            : new SetValue([.. members.Members.Add(((SetOf)fact.Type).Values[variable.Member]).OrderBy(m => m.Ordinal)]);
+    }
+
+    private static Rational NumberAt(Variable variable, int cell, ulong[] region)
+    {
+        ulong part = region[variable.Index];
+        Interval interval = variable.Intervals[cell];
+        bool isFree = part == Part.Full(variable);
+        bool fromAbove = !isFree && cell == Math.Min(Part.Last(variable, part), variable.KnownCount - 1) && cell < variable.KnownCount - 1
+            && Part.First(variable, part) == 0;
+        return isFree ? PlausibleNumber.Near(interval, PlausibleNumber.Middle(variable.Domain!), variable.Domain!.Step)
+            : PlausibleNumber.AtEnd(interval, fromAbove);
+    }
+}

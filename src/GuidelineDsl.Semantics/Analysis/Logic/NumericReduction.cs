@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Semantics.Analysis.Logic;
+
+/// <summary>
+/// Brings a comparison to conditions over linear sums of facts and over points: computed numbers are put in, conditional numbers and
+/// scores beside facts become cases. What is not linear stays a quantity of its own.
+/// </summary>
+internal sealed class NumericReduction
+{
+    private const int MaximalCases = 512;
+
+    private readonly Dictionary<NumberTest, Condition> _done = new(ReferenceEqualityComparer.Instance);
+
+    public Condition Reduce(NumberTest test)
+    {
+        if (!_done.TryGetValue(test, out Condition? reduced))
+        {
+            reduced = ReduceNew(test);
+            _done.Add(test, reduced);
+        }
+
+        return reduced;
+    }
+
+    /// <summary>The sums that the points of a score can have.</summary>
+    public static IEnumerable<Rational> TotalsOf(Score score) => Totals(score.Lines.Select(l => l.Points));
+
+    private static IEnumerable<Rational> Totals(IEnumerable<Rational> weights)
+    {
+        HashSet<Rational> totals = [Rational.Zero];
+        foreach (Rational weight in weights)
+        {
+            totals.UnionWith([.. totals.Select(t => t + weight)]);
+            if (totals.Count > MaximalCases)
+            {
+                throw new AnalysisLimitException("a score has too many possible totals");
+            }
+        }
+
+        return totals.Order();
+    }
+
+    private static Condition ReduceNew(NumberTest test)
+    {
+        try
+        {
+            return ReduceCases(test, Expand(test.Subject, test.Origin));
+        }
+        catch (AnalysisLimitException limit)
+        {
+            return new UnsettledTest(limit.Message, test.Origin);
+        }
+    }
+
+    private static Condition ReduceCases(NumberTest test, List<Case> cases)
+    {
+        ImmutableArray<Condition>.Builder alternatives = ImmutableArray.CreateBuilder<Condition>();
+        foreach (Case @case in cases)
+        {
+            Condition outcome = @case.Value is { } value ? Decide(value, test) : new UnsettledTest(@case.Reason, test.Origin);
+            alternatives.Add(@case.Guards.Length == 0 ? outcome : new All([.. @case.Guards, outcome], test.Origin));
+        }
+
+        return alternatives.Count == 1 ? alternatives[0] : new Any(alternatives.ToImmutable(), test.Origin);
+    }
+
+    private static Condition Decide(Affine value, NumberTest test)
+    {
+        IntervalSet values = IntervalArithmetic.Shift(test.Values, -value.Constant);
+        if (value.Terms.IsEmpty)
+        {
+            return value.Lines.IsEmpty
+                ? new Constant(values.Contains(Rational.Zero), test.Origin)
+                : new PointsTest(value.Lines, values, test.Origin);
+        }
+
+        if (value.Lines.IsEmpty)
+        {
+            Rational first = value.Terms[0].Coefficient;
+            LinearForm form = new([.. value.Terms.Select(t => (t.Quantity, t.Coefficient / first))]);
+            return new LinearTest(form, IntervalArithmetic.DivideBy(values, first), test.Origin);
+        }
+
+        // Points beside facts: one case for each total that the points can have.
+        return new Any(
+            [
+                .. Totals(value.Lines.Select(l => l.Weight)).Select(total => new All(
+                    [
+                        new PointsTest(value.Lines, IntervalSet.Points([total]), test.Origin),
+                        Decide(value with { Lines = [], Constant = value.Constant + total }, test),
+                    ],
+                    test.Origin)),
+            ],
+            test.Origin);
+    }
+
+    private static List<Case> Expand(NumericExpression expression, Location origin)
+    {
+        switch (expression)
+        {
+            case NumberLiteral literal:
+                return [Case.Of(Affine.Of(literal.Value))];
+            case FactValue fact:
+                return [Case.Of(Affine.Of(Quantity.Of(fact.Fact)))];
+            case Today today:
+                return [Case.Of(Affine.Of(Quantity.Day(today.HasTime)))];
+            case ScoreValue score:
+                return [Case.Of(new Affine(Rational.Zero, [], [.. score.Score.Lines.Select(l => (l.Points, l.Condition))]))];
+            case ComputedReference computed:
+                return Expand(computed.Computed.Value, origin);
+            case Sum sum:
+                return Combine(sum.Terms, origin, (a, b) => a.Plus(b));
+            case Product product:
+                return product.Factors.Count(f => !Expand(f, origin).TrueForAll(c => c.Value is null or { IsConstant: true })) > 1
+                    ? [Case.Of(Affine.Of(new Quantity(null, false, expression)))]
+                    : Combine(product.Factors, origin, (a, b) => a.IsConstant ? b.Times(a.Constant) : a.Times(b.Constant));
+            case Quotient quotient:
+                return Divide(quotient, origin);
+            case ConditionalNumber conditional:
+                return Choose(conditional, origin);
+            case FunctionCall or CalendarShift or CalendarDifference:
+                return [Case.Of(Affine.Of(new Quantity(null, false, expression)))];
+            default:
+                throw new ArgumentOutOfRangeException(nameof(expression), expression, null);
+        }
+    }
+
+    private static List<Case> Divide(Quotient quotient, Location origin)
+    {
+        List<Case> cases = [];
+        foreach (Case divisor in Expand(quotient.Divisor, origin))
+        {
+            if (divisor.Value is not { } by)
+            {
+                cases.Add(divisor);
+            }
+            else if (!by.IsConstant)
+            {
+                cases.Add(divisor with { Value = Affine.Of(new Quantity(null, false, quotient)) });
+            }
+            else if (by.Constant.Sign == 0)
+            {
+                cases.Add(divisor with { Value = null });
+            }
+            else
+            {
+                cases.AddRange(Expand(quotient.Dividend, origin).Select(c => c.Under(divisor.Guards, v => v.Times(Rational.One / by.Constant))));
+            }
+        }
+
+        return Limit(cases);
+    }
+
+    private static List<Case> Choose(ConditionalNumber conditional, Location origin)
+    {
+        List<Case> cases = [];
+        ImmutableArray<Condition> earlier = [];
+        foreach ((NumericExpression value, Condition? condition) in conditional.Arms)
+        {
+            ImmutableArray<Condition> guards = condition is null ? earlier : earlier.Add(condition);
+            cases.AddRange(Expand(value, origin).Select(c => c.Under(guards, v => v)));
+            if (condition is null)
+            {
+                return Limit(cases);
+            }
+
+            earlier = earlier.Add(new Not(condition, condition.Origin));
+        }
+
+        cases.Add(new Case(earlier, null, null));
+        return Limit(cases);
+    }
+
+    private static List<Case> Combine(ImmutableArray<NumericExpression> operands, Location origin, Func<Affine, Affine, Affine> combine)
+    {
+        List<Case> result = Expand(operands[0], origin);
+        foreach (NumericExpression operand in operands.Skip(1))
+        {
+            List<Case> right = Expand(operand, origin);
+            result = Limit([.. result.SelectMany(a => right.Select(b => a.Value is { } value
+                ? b.Under(a.Guards, v => combine(value, v))
+                : a with { Guards = a.Guards.AddRange(b.Guards) }))]);
+        }
+
+        return result;
+    }
+
+    private static List<Case> Limit(List<Case> cases) => cases.Count <= MaximalCases
+        ? cases
+        : throw new AnalysisLimitException("a computed number has too many cases");
+
+    /// <summary>The value where the guards hold; null where there is none.</summary>
+    private sealed record Case(ImmutableArray<Condition> Guards, Affine? Value, string? Reason)
+    {
+        public static Case Of(Affine value) => new([], value, null);
+
+        public Case Under(ImmutableArray<Condition> guards, Func<Affine, Affine> change) =>
+            new(guards.AddRange(Guards), Value is null ? null : change(Value), Reason);
+    }
+
+    private sealed record Affine(
+        Rational Constant,
+        ImmutableArray<(Quantity Quantity, Rational Coefficient)> Terms,
+        ImmutableArray<(Rational Weight, Condition Part)> Lines)
+    {
+        public bool IsConstant => Terms.IsEmpty && Lines.IsEmpty;
+
+        public static Affine Of(Rational constant) => new(constant, [], []);
+
+        public static Affine Of(Quantity quantity) => new(Rational.Zero, [(quantity, Rational.One)], []);
+
+        public Affine Plus(Affine other)
+        {
+            List<(Quantity Quantity, Rational Coefficient)> terms = [.. Terms];
+            foreach ((Quantity quantity, Rational coefficient) in other.Terms)
+            {
+                int index = terms.FindIndex(t => t.Quantity == quantity);
+                if (index < 0)
+                {
+                    terms.Add((quantity, coefficient));
+                }
+                else
+                {
+                    terms[index] = (quantity, terms[index].Coefficient + coefficient);
+                }
+            }
+
+            terms.RemoveAll(t => t.Coefficient.Sign == 0);
+            terms.Sort((a, b) => Rank(a.Quantity).CompareTo(Rank(b.Quantity)));
+            return new Affine(Constant + other.Constant, [.. terms], Lines.AddRange(other.Lines));
+        }
+
+        public Affine Times(Rational factor) => factor.Sign == 0
+            ? Of(Rational.Zero)
+            : new Affine(
+                Constant * factor,
+                [.. Terms.Select(t => (t.Quantity, t.Coefficient * factor))],
+                [.. Lines.Select(l => (l.Weight * factor, l.Part))]);
+
+        private static int Rank(Quantity quantity) => quantity.Fact?.Ordinal ?? (quantity.IsToday ? int.MaxValue - 1 : int.MaxValue);
+    }
+}

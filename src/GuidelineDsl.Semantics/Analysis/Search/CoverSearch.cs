@@ -1,0 +1,200 @@
+using System.Numerics;
+using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Logic;
+
+namespace GuidelineDsl.Semantics.Analysis.Search;
+
+/// <summary>
+/// Finds what a list of rows leaves uncovered, by splitting: a region on which some row holds everywhere is covered, one that no row
+/// touches is open, any other is cut in two where that leaves the fewest rows on both sides.
+/// </summary>
+internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, Budget budget)
+{
+    private const int SampleSize = 24;
+
+    private readonly RegionEvaluator _evaluator = new();
+    private readonly int[] _uses = new int[variables.Count];
+    private readonly List<(CellTest Test, int Row)> _tests = [];
+    private int[] _active = new int[256];
+    private Func<ulong[], bool> _onOpen = _ => true;
+
+    /// <summary>
+    /// Calls back for each of the disjoint open regions that make up the uncovered part; the callback may stop the search by returning false.
+    /// The region passed is reused. Returns whether the search ran to its end.
+    /// </summary>
+    public bool Run(ulong[] region, Func<ulong[], bool> onOpen)
+    {
+        _onOpen = onOpen;
+        int count = 0;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            switch (_evaluator.Evaluate(rows[i], region))
+            {
+                case Part.True:
+                    return true;
+                case Part.Mixed:
+                    Push(count++, i);
+                    break;
+            }
+        }
+
+        return Visit([.. region], 0, count);
+    }
+
+    public bool IsCovered(ulong[] region) => Run(region, _ => false);
+
+    private void Push(int at, int row)
+    {
+        if (at >= _active.Length)
+        {
+            Array.Resize(ref _active, _active.Length * 2);
+        }
+
+        _active[at] = row;
+    }
+
+    private bool Visit(ulong[] region, int start, int count)
+    {
+        budget.Spend();
+        Budget.EnsureStack();
+        if (count == 0)
+        {
+            return _onOpen(region);
+        }
+
+        (int variable, ulong first) = ChooseSplit(region, start, count);
+        ulong whole = region[variable];
+        ulong second = Without(variables[variable], whole, first);
+        foreach (ulong part in (ReadOnlySpan<ulong>)[first, second])
+        {
+            region[variable] = part;
+            int kept = Narrow(region, variable, start, count);
+            bool goOn = kept < 0 || Visit(region, start + count, kept);
+            region[variable] = whole;
+            if (!goOn)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Copies the rows that stay mixed behind the present ones; -1 when one of them now covers the region.
+    private int Narrow(ulong[] region, int variable, int start, int count)
+    {
+        int kept = 0;
+        for (int i = start; i < start + count; i++)
+        {
+            Row row = rows[_active[i]];
+            if (row.DependsOn(variable))
+            {
+                int value = _evaluator.Evaluate(row, region);
+                if (value == Part.True)
+                {
+                    return -1;
+                }
+
+                if (value == Part.False)
+                {
+                    continue;
+                }
+            }
+
+            Push(start + count + kept++, _active[i]);
+        }
+
+        return kept;
+    }
+
+    private (int Variable, ulong First) ChooseSplit(ulong[] region, int start, int count)
+    {
+        Array.Clear(_uses);
+        _tests.Clear();
+        int step = Math.Max(1, count / SampleSize);
+        for (int i = start; i < start + count; i += step)
+        {
+            int index = _active[i];
+            _evaluator.VisitOpenTests(rows[index].Formula, region, test =>
+            {
+                _uses[test.Variable.Index]++;
+                _tests.Add((test, index));
+            });
+        }
+
+        int best = -1;
+        ulong bestPart = 0;
+        int bestScore = int.MinValue;
+        foreach ((CellTest test, int _) in _tests)
+        {
+            Variable variable = test.Variable;
+            foreach (ulong part in Candidates(variable, region[variable.Index], test.Cells))
+            {
+                int score = Score(variable, part, Without(variable, region[variable.Index], part));
+                if (score > bestScore || (score == bestScore && variable.Index < best))
+                {
+                    (best, bestPart, bestScore) = (variable.Index, part, score);
+                }
+            }
+        }
+
+        return (best, bestPart);
+    }
+
+    // How many of the sampled tests are settled against their row on one side, each weighing two, or for it, weighing one.
+    private int Score(Variable variable, ulong first, ulong second)
+    {
+        int score = 0;
+        foreach ((CellTest test, int _) in _tests)
+        {
+            if (test.Variable == variable)
+            {
+                int a = Part.Test(variable.IsSmall, first, test.Cells);
+                int b = Part.Test(variable.IsSmall, second, test.Cells);
+                score += a == Part.False ? 2 : a == Part.True ? 1 : 0;
+                score += b == Part.False ? 2 : b == Part.True ? 1 : 0;
+            }
+        }
+
+        return score;
+    }
+
+    private static IEnumerable<ulong> Candidates(Variable variable, ulong region, CellSet cells)
+    {
+        if (variable.IsSmall && !variable.IsOrdered)
+        {
+            yield return region & cells.Bits;
+            yield break;
+        }
+
+        int first = Part.First(variable, region);
+        int last = Part.Last(variable, region);
+        for (int i = 0; i < cells.RangeCount; i++)
+        {
+            (int from, int to) = cells[i];
+            if (from > first && from <= last)
+            {
+                yield return Below(variable, region, from);
+            }
+
+            if (to >= first && to < last)
+            {
+                yield return Below(variable, region, to + 1);
+            }
+        }
+    }
+
+    private static ulong Below(Variable variable, ulong region, int cell) => variable.IsSmall
+        ? region & ((1UL << cell) - 1)
+        : Part.Range(Part.First(variable, region), cell - 1);
+
+    private static ulong Without(Variable variable, ulong region, ulong part)
+    {
+        if (variable.IsSmall)
+        {
+            return region & ~part;
+        }
+
+        return Part.Range(Part.Last(variable, part) + 1, Part.Last(variable, region));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Semantics.Symbols;
+using GuidelineDsl.Syntax.Nodes;
+
+namespace GuidelineDsl.Semantics.Binding;
+
+/// <summary>Citations, remarks and allowances.</summary>
+internal sealed class CitationBinder(FileScope scope)
+{
+    public ImmutableArray<Citation> Bind(IEnumerable<CitationSyntax> citations) => [.. citations.Select(Bind).OfType<Citation>()];
+
+    public ImmutableArray<Allowance> Bind(IEnumerable<AllowSyntax> allows)
+    {
+        List<Allowance> bound = [];
+        foreach (AllowSyntax allow in allows)
+        {
+            if (!DiagnosticCatalogue.IsKnown(allow.Code.Name))
+            {
+                scope.Report(NameDiagnostics.UnknownWord(
+                    allow.Code.Name, "code of a finding", ["GDL4001", "GDL5002", "…"], Syntax.Text.Spelling.Closest(allow.Code.Name, DiagnosticCatalogue.All.Select(d => d.Code)), scope.Locate(allow.Code)));
+            }
+            else if (allow.Because is null)
+            {
+                scope.Report(NameDiagnostics.Missing($"`allow {allow.Code.Name}` gives no reason.", scope.Locate(allow), "write `because \"…\"`: the reason is printed in the documents."));
+            }
+            else
+            {
+                bound.Add(new Allowance(allow.Code.Name, allow.Because.Value, scope.Locate(allow)));
+            }
+        }
+
+        return [.. bound];
+    }
+
+    public Remark Bind(RemarkDeclaration remark) => new(remark.Text.Value, Bind(remark.Citations), scope.Locate(remark));
+
+    private Citation? Bind(CitationSyntax citation) =>
+        scope.Find(citation.Source, "a source", SymbolKind.Source) is Source source
+            ? new Citation(source, citation.Where?.Value, citation.Quote?.Value, scope.Locate(citation))
+            : null;
+}

@@ -1,0 +1,128 @@
+using GuidelineDsl.Semantics.Symbols;
+using GuidelineDsl.Syntax;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Nodes;
+using GuidelineDsl.Syntax.Parsing;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Semantics.Binding;
+
+/// <summary>Follows <c>use</c> from the given files; each file is parsed once.</summary>
+internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> diagnostics, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, SourceFile> _byPath = new(StringComparer.Ordinal);
+    private readonly List<SourceFile> _files = [];
+
+    public IReadOnlyList<SourceFile> Load(IEnumerable<SyntaxTree> roots)
+    {
+        foreach (SyntaxTree tree in roots)
+        {
+            if (!_byPath.ContainsKey(tree.Source.Path))
+            {
+                Add(tree);
+            }
+        }
+
+        for (int i = 0; i < _files.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Follow(_files[i]);
+        }
+
+        ReportCycles();
+        return _files;
+    }
+
+    private SourceFile Add(SyntaxTree tree)
+    {
+        SourceFile file = new(tree);
+        _byPath.Add(tree.Source.Path, file);
+        _files.Add(file);
+        return file;
+    }
+
+    private void Follow(SourceFile file)
+    {
+        foreach (UseDeclaration use in file.Tree.Root.Declarations.OfType<UseDeclaration>())
+        {
+            Location place = new(file.Tree.Source, use.Path.Span);
+            if (Combine(file.Path, use.Path.Value) is not { } path)
+            {
+                diagnostics.Add(NameDiagnostics.Import(
+                    $"The path \"{use.Path.Value}\" leads out of the project.", place, "use a file inside the project, by a relative path with forward slashes."));
+                continue;
+            }
+
+            if (!_byPath.TryGetValue(path, out SourceFile? target))
+            {
+                SourceText? text = resolver.Resolve(path, out string? reason);
+                if (text is null)
+                {
+                    diagnostics.Add(NameDiagnostics.Import(reason ?? $"There is no file \"{use.Path.Value}\".", place, "the path is relative to this file."));
+                    continue;
+                }
+
+                target = Add(Parser.Parse(text, cancellation));
+            }
+
+            if (target.Tree.Root.Header is { Kind: DocumentKind.Guideline })
+            {
+                diagnostics.Add(NameDiagnostics.Import(
+                    "Only vocabularies can be used; this file is a guideline.", place, "check both guidelines in one call: gdl check a.gdl b.gdl."));
+            }
+            else if (!file.Imports.Contains(target))
+            {
+                file.Imports.Add(target);
+            }
+        }
+    }
+
+    /// <summary>The named path relative to the project root, or null when it leaves it.</summary>
+    private static string? Combine(string from, string use)
+    {
+        if (use.Length == 0 || use.StartsWith('/') || use.Contains('\\', StringComparison.Ordinal) || use.Contains(':', StringComparison.Ordinal) || use.Any(char.IsControl))
+        {
+            return null;
+        }
+
+        List<string> parts = [.. from.Split('/')[..^1]];
+        foreach (string part in use.Split('/'))
+        {
+            if (part == "..")
+            {
+                if (parts.Count == 0)
+                {
+                    return null;
+                }
+
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part is not ("." or ""))
+            {
+                parts.Add(part);
+            }
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private void ReportCycles()
+    {
+        foreach (SourceFile file in _files)
+        {
+            foreach (UseDeclaration use in file.Tree.Root.Declarations.OfType<UseDeclaration>())
+            {
+                string? path = Combine(file.Path, use.Path.Value);
+                SourceFile? target = file.Imports.FirstOrDefault(i => i.Path == path);
+                bool isFirstOfCircle = target is not null && target.Reach.Contains(file)
+                    && target.Reach.Where(f => f.Reach.Contains(file)).All(f => string.CompareOrdinal(f.Path, file.Path) >= 0);
+                if (isFirstOfCircle)
+                {
+                    IEnumerable<string> circle = target!.Reach.Where(f => f.Reach.Contains(file)).Select(f => f.Path).Order(StringComparer.Ordinal);
+                    diagnostics.Add(NameDiagnostics.Import(
+                        $"The files use one another in a circle: {string.Join(", ", circle)}.", new Location(file.Tree.Source, use.Path.Span), "move what both need into a vocabulary of its own."));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Semantics.Symbols;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Nodes;
+
+namespace GuidelineDsl.Semantics.Binding;
+
+/// <summary>Binds every declaration of the compilation and gathers the model. Symbols are bound on first use, whatever the order of the text.</summary>
+internal sealed class ModelBinder
+{
+    private readonly List<Diagnostic> _diagnostics;
+    private readonly SymbolTable _table;
+    private readonly Dictionary<SourceFile, FileScope> _scopes = [];
+    private readonly Dictionary<Declared, int> _ordinals = [];
+
+    public ModelBinder(SymbolTable table, List<Diagnostic> diagnostics)
+    {
+        _table = table;
+        _diagnostics = diagnostics;
+        foreach (SourceFile file in table.Files)
+        {
+            _scopes.Add(file, new FileScope(file, table, BindOnce, diagnostics));
+        }
+
+        // A vocabulary's facts come before those of the guidelines that use it: the order is that of dependency, then of the text.
+        foreach (SymbolKind kind in (SymbolKind[])[SymbolKind.Fact, SymbolKind.Action])
+        {
+            int next = 0;
+            foreach (Declared declared in InOrderOfUse().SelectMany(f => f.Declarations).Where(d => d.Kind == kind))
+            {
+                _ordinals.Add(declared, next++);
+            }
+        }
+    }
+
+    public GuidelineModel Bind()
+    {
+        SourceFile[] files = [.. InOrderOfUse()];
+        foreach (Declared declared in files.SelectMany(f => f.Declarations))
+        {
+            if (declared.Kind is not (SymbolKind.Decision or SymbolKind.Patient))
+            {
+                BindOnce(declared);
+            }
+        }
+
+        Dictionary<SourceFile, LocalDeclarations> locals = files.ToDictionary(f => f, Locals);
+        Dictionary<SourceFile, Metadata?> headers = files.ToDictionary(f => f, f => new MetadataBinder(_scopes[f]).BindHeader(f.Tree.Root.Header));
+        ImmutableArray<Incompatibility> incompatibilities =
+        [
+            .. files.SelectMany(f => f.Tree.Root.Declarations.OfType<IncompatibleDeclaration>().Select(d => new DeclarationBinder(_scopes[f], Ordinal).BindIncompatible(d)))
+                .OfType<Incompatibility>(),
+        ];
+        List<Guideline> guidelines = [];
+        List<Vocabulary> vocabularies = [];
+        foreach (SourceFile file in files)
+        {
+            if (headers[file] is not { } metadata)
+            {
+                continue;
+            }
+
+            if (file.IsVocabulary)
+            {
+                vocabularies.Add(new Vocabulary(metadata, locals[file], file.Tree.Source));
+            }
+            else
+            {
+                guidelines.Add(BindGuideline(file, metadata, locals));
+            }
+        }
+
+        ReportGuidelinesOfOneName(guidelines);
+        return new GuidelineModel(
+            Symbols<Fact>(files), Symbols<ClinicalAction>(files), Symbols<ActionClass>(files), Symbols<Regimen>(files), Symbols<ValueGroup>(files),
+            Symbols<Constraint>(files), incompatibilities, [.. vocabularies], [.. guidelines]);
+    }
+
+    private int Ordinal(Declared declared) => _ordinals[declared];
+
+    private Symbol? BindOnce(Declared declared)
+    {
+        if (declared.IsBound || declared.IsBeingBound)
+        {
+            return declared.Symbol;
+        }
+
+        declared.IsBeingBound = true;
+        declared.Symbol = declared.Kind is SymbolKind.Decision or SymbolKind.Patient
+            ? null
+            : new DeclarationBinder(_scopes[declared.File], Ordinal).Bind(declared);
+        declared.IsBeingBound = false;
+        declared.IsBound = true;
+        return declared.Symbol;
+    }
+
+    private Guideline BindGuideline(SourceFile file, Metadata metadata, Dictionary<SourceFile, LocalDeclarations> locals)
+    {
+        FileScope scope = _scopes[file];
+        DecisionBinder decisionBinder = new(scope);
+        ImmutableArray<Decision> decisions =
+        [
+            .. file.Declarations.Select(d => d.Syntax).OfType<DecisionDeclaration>().Select(decisionBinder.Bind),
+        ];
+        TestBinder tests = new(scope, decisions.ToDictionary(d => d.Id, StringComparer.Ordinal));
+        foreach (PatientDeclaration patient in file.Tree.Root.Declarations.OfType<PatientDeclaration>())
+        {
+            new PatientBinder(scope).Bind(patient.Patient);
+        }
+
+        return new Guideline(
+            metadata,
+            Symbols<Fact>(file.Reach.Reverse()),
+            Symbols<Constraint>(file.Reach.Reverse()),
+            locals[file],
+            Join(file.Reach.Select(f => locals[f])),
+            decisions,
+            [.. file.Tree.Root.Declarations.OfType<TestDeclaration>().Select(tests.Bind).OfType<TestCase>()],
+            [.. file.Reach.Select(f => f.Tree.Source)]);
+    }
+
+    private LocalDeclarations Locals(SourceFile file) => new(
+        Symbols<Source>([file]), Symbols<Definition>([file]), Symbols<Classification>([file]), Symbols<Score>([file]), Symbols<ComputedValue>([file]),
+        [.. file.Tree.Root.Declarations.OfType<RemarkDeclaration>().Select(r => new CitationBinder(_scopes[file]).Bind(r))]);
+
+    private static LocalDeclarations Join(IEnumerable<LocalDeclarations> parts)
+    {
+        LocalDeclarations[] all = [.. parts];
+        return new LocalDeclarations(
+            [.. all.SelectMany(l => l.Sources)], [.. all.SelectMany(l => l.Definitions)], [.. all.SelectMany(l => l.Classifications)],
+            [.. all.SelectMany(l => l.Scores)], [.. all.SelectMany(l => l.ComputedValues)], [.. all.SelectMany(l => l.Remarks)]);
+    }
+
+    /// <summary>The symbols of a type; facts and actions in the order of their numbers, the others in the order of the text.</summary>
+    private static ImmutableArray<T> Symbols<T>(IEnumerable<SourceFile> files)
+        where T : Symbol
+    {
+        IEnumerable<T> symbols = files.SelectMany(f => f.Declarations).Select(d => d.Symbol).OfType<T>();
+        return [.. symbols.OrderBy(s => s is Fact f ? f.Ordinal : s is ClinicalAction a ? a.Ordinal : 0)];
+    }
+
+    /// <summary>Vocabularies before the files that use them, otherwise in the order given.</summary>
+    private IEnumerable<SourceFile> InOrderOfUse()
+    {
+        List<SourceFile> ordered = [];
+        HashSet<SourceFile> seen = [];
+        foreach (SourceFile file in _table.Files)
+        {
+            Visit(file);
+        }
+
+        return ordered;
+
+        void Visit(SourceFile file)
+        {
+            if (seen.Add(file))
+            {
+                file.Imports.ForEach(Visit);
+                ordered.Add(file);
+            }
+        }
+    }
+
+    private void ReportGuidelinesOfOneName(List<Guideline> guidelines)
+    {
+        foreach (IGrouping<string, Guideline> same in guidelines.GroupBy(g => g.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            foreach (Guideline second in same.Skip(1))
+            {
+                _diagnostics.Add(NameDiagnostics.Duplicate(same.Key, same.First().Metadata.Location, second.Metadata.Location));
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Antlr4.Runtime;
+using static GuidelineDsl.Syntax.Generated.GdlParser;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>What stands between a pair of brackets, or in the file as a whole: the words that begin its items.</summary>
+internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int> Soft, bool IsList = false)
+{
+    public static readonly Block File = new("the file", [.. ItemWords.ReservedDeclarations, REMARK, RULE], ItemWords.SoftDeclarations);
+    public static readonly Block Properties = new("a header, source or action", [], [IDENTIFIER, STATUS, KIND, ABBREVIATION, VALID, REVIEW, SUPERSEDED, NOTE]);
+    public static readonly Block Classification = new("a classification", [CHOOSE, CITE, ALLOW], []);
+    public static readonly Block Score = new("a score", [CITE, ALLOW], [ADD]);
+    public static readonly Block Decision = new("a decision", [CHOOSE, RULE, REMARK, ALLOW], [FOR, SILENT, PARTIAL]);
+    public static readonly Block Rule = new("a rule", ItemWords.RuleItems, []);
+    public static readonly Block Test = new("a test", [EXPECT], [PATIENT, TODAY]);
+    public static readonly Block List = new("a list", [COMMA], [], IsList: true);
+
+    /// <summary>The innermost block or list around a place of the parse.</summary>
+    public static Block Around(RuleContext context)
+    {
+        for (RuleContext? at = context; at is not null; at = at.Parent)
+        {
+            Block? block = at switch
+            {
+                DocumentContext => File,
+                HeaderContext c when Inside(c) => Properties,
+                SourceDeclarationContext c when Inside(c) => Properties,
+                ActionDeclarationContext c when Inside(c) => Properties,
+                ClassificationDeclarationContext c when c.LBRACE().Length > 1 => Classification,
+                ClassificationDeclarationContext c when c.LBRACE().Length == 1 => List,
+                ScoreDeclarationContext c when Inside(c) => Score,
+                DecisionDeclarationContext c when Inside(c) => Decision,
+                RuleDeclarationContext c when Inside(c) => Rule,
+                TestDeclarationContext c when Inside(c) => Test,
+                NameSetContext or AssignmentsContext => List,
+                EnumerationTypeContext c when Inside(c) => List,
+                ChoicePlanContext c when Inside(c) => List,
+                InMembershipContext c when Inside(c) => List,
+                CountOperandContext c when Inside(c) => List,
+                ParenthesizedOperandContext => List,
+                NameOperandContext c when c.LPAREN() is not null => List,
+                _ => null,
+            };
+            if (block is not null)
+            {
+                return block;
+            }
+        }
+
+        return File;
+    }
+
+    /// <summary>Whether an item of the block begins at the current token: at a word that is never a name, or at a soft one first on its line.</summary>
+    public bool BeginsItem(VisibleTokens tokens)
+    {
+        int type = tokens.LA(1);
+        if (Reserved.Contains(type))
+        {
+            return true;
+        }
+
+        bool firstOnLine = tokens.Index == 0 || tokens[tokens.Index - 1].Line < tokens[tokens.Index].Line;
+        if (this == Classification)
+        {
+            return ItemWords.IsName(type) && tokens.LA(2) is WHEN or OTHERWISE;
+        }
+
+        return firstOnLine && Soft.Contains(type);
+    }
+
+    private static bool Inside(ParserRuleContext context)
+    {
+        for (int i = 0; i < context.ChildCount; i++)
+        {
+            if (context.GetChild(i) is Antlr4.Runtime.Tree.ITerminalNode { Symbol.Type: LBRACE })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

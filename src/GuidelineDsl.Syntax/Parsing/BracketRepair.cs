@@ -1,0 +1,316 @@
+using Antlr4.Runtime;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
+using static GuidelineDsl.Syntax.Generated.GdlLexer;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>
+/// Gives the parser text whose brackets match. Where they do not, the words that can only begin a new declaration, rule
+/// or item and the indentation show where one is missing; it is reported there, and put in without characters.
+/// </summary>
+internal sealed class BracketRepair
+{
+    private readonly List<SourceToken> _tokens;
+    private readonly List<SourceToken> _result;
+    private readonly SourceText _source;
+    private readonly ParseDiagnostics _diagnostics;
+    private readonly Stack<Opener> _open = new();
+    private int _surplus;
+
+    private BracketRepair(List<SourceToken> tokens, SourceText source, ParseDiagnostics diagnostics)
+    {
+        _tokens = tokens;
+        _source = source;
+        _diagnostics = diagnostics;
+        _result = new List<SourceToken>(tokens.Count + 8);
+    }
+
+    private enum BlockKind
+    {
+        Declaration,
+        Rule,
+        List,
+        Parenthesis,
+    }
+
+    public static SourceToken[] Run(List<SourceToken> tokens, SourceText source, ParseDiagnostics diagnostics)
+    {
+        if (Match(tokens, out SourceToken? tooDeep))
+        {
+            return [.. tokens];
+        }
+
+        if (tooDeep is not null)
+        {
+            Location place = new(source, new TextSpan(tooDeep.StartIndex, 1));
+            diagnostics.Report(SyntaxDiagnostics.Deep(place, AstBuilder.DepthLimit));
+            return [];
+        }
+
+        BracketRepair repair = new(tokens, source, diagnostics);
+        return repair.Repair() ? [.. repair._result] : [];
+    }
+
+    /// <summary>Whether all brackets match and no declaration begins inside one.</summary>
+    private static bool Match(List<SourceToken> tokens, out SourceToken? tooDeep)
+    {
+        Stack<int> open = new();
+        tooDeep = null;
+        bool matches = true;
+        foreach (SourceToken token in tokens)
+        {
+            switch (token.Type)
+            {
+                case LBRACE or LPAREN:
+                    open.Push(token.Type);
+                    if (open.Count > AstBuilder.DepthLimit)
+                    {
+                        tooDeep = token;
+                        return false;
+                    }
+
+                    break;
+                case RBRACE or RPAREN:
+                    matches &= open.TryPop(out int opener) && opener == (token.Type == RBRACE ? LBRACE : LPAREN);
+                    break;
+                case FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION when open.Count > 0:
+                    matches = false;
+                    break;
+            }
+        }
+
+        return matches && open.Count == 0;
+    }
+
+    /// <summary>False when the text turns out to be nested too deeply.</summary>
+    private bool Repair()
+    {
+        _surplus = _tokens.Count(t => t.Type == RBRACE) - _tokens.Count(t => t.Type == LBRACE);
+        for (int i = 0; i < _tokens.Count; i++)
+        {
+            SourceToken token = _tokens[i];
+            CloseBefore(i);
+            switch (token.Type)
+            {
+                case LBRACE or LPAREN:
+                    _open.Push(new Opener(token, token.Type == LPAREN ? BlockKind.Parenthesis : KindOf(), Indentation(token)));
+                    _result.Add(token);
+                    if (_open.Count > AstBuilder.DepthLimit)
+                    {
+                        _diagnostics.Report(SyntaxDiagnostics.Deep(At(token), AstBuilder.DepthLimit));
+                        return false;
+                    }
+
+                    break;
+                case RPAREN:
+                    CloseParenthesis(token);
+                    break;
+                case RBRACE:
+                    CloseBrace(i);
+                    break;
+                default:
+                    _result.Add(token);
+                    OpenMissing(i);
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Closes what cannot contain the token at the index.</summary>
+    private void CloseBefore(int index)
+    {
+        SourceToken token = _tokens[index];
+        if (token.Type == TokenConstants.EOF || BeginsDeclaration(index))
+        {
+            while (_open.Count > 0)
+            {
+                CloseMissing(token);
+            }
+        }
+        else if (token.Type == RULE && IsFirstOnLine(index))
+        {
+            while (_open.TryPeek(out Opener? top) && top.Kind != BlockKind.Declaration)
+            {
+                CloseMissing(token);
+            }
+        }
+        else if (token.Type is CITE or EVIDENCE or BECAUSE or OVERRIDES or ALLOW or EXPECT or UNLESS or REMARK
+            || (token.Type is RECOMMEND or CONSIDER or AVOID or CONTRAINDICATE && index > 0 && _tokens[index - 1].Type != NOT))
+        {
+            while (_open.TryPeek(out Opener? top) && top.Kind is BlockKind.List or BlockKind.Parenthesis)
+            {
+                CloseMissing(token);
+            }
+        }
+    }
+
+    private void CloseParenthesis(SourceToken token)
+    {
+        if (_open.TryPeek(out Opener? top) && top.Kind == BlockKind.Parenthesis)
+        {
+            _open.Pop();
+            _result.Add(token);
+            return;
+        }
+
+        _diagnostics.Complain(SyntaxDiagnostics.NotOpened(At(token), ")"), At(token).Span);
+    }
+
+    private void CloseBrace(int index)
+    {
+        SourceToken token = _tokens[index];
+        while (_open.TryPeek(out Opener? inner) && inner.Kind == BlockKind.Parenthesis)
+        {
+            CloseMissing(token);
+        }
+
+        if (IsFirstOnLine(index))
+        {
+            int column = Indentation(token);
+            while (_open.TryPeek(out Opener? inner)
+                && inner.Token.Line != token.Line
+                && inner.Indentation > column
+                && _open.Skip(1).Any(outer => outer.Indentation == column))
+            {
+                CloseMissing(token);
+            }
+
+            if (_surplus > 0 && _open.TryPeek(out Opener? top) && column > top.Indentation && top.Token.Line != token.Line && top.Kind != BlockKind.List)
+            {
+                DropClosing(token);
+                return;
+            }
+        }
+
+        if (_open.TryPop(out _))
+        {
+            _result.Add(token);
+        }
+        else
+        {
+            DropClosing(token);
+        }
+    }
+
+    private void DropClosing(SourceToken token)
+    {
+        _surplus--;
+        _diagnostics.Complain(SyntaxDiagnostics.NotOpened(At(token), "}"), At(token).Span);
+    }
+
+    /// <summary>A declaration or rule whose braces must follow its name and label, and do not.</summary>
+    private void OpenMissing(int index)
+    {
+        int start = index;
+        if (_tokens[start].Type is STRING && start > 0)
+        {
+            start--;
+        }
+
+        bool header = start > 0
+            && index + 1 < _tokens.Count
+            && _tokens[start].Type == IDENTIFIER
+            && _tokens[start - 1].Type is RULE or DECISION or GUIDELINE or VOCABULARY
+            && _tokens[index + 1].Type is not (LBRACE or STRING or PARAGRAPH);
+        if (!header || _surplus <= 0)
+        {
+            return;
+        }
+
+        _surplus--;
+        SourceToken before = _tokens[index];
+        Location place = new(_source, new TextSpan(before.StopIndex + 1, 0));
+        if (!before.IsBroken)
+        {
+            _diagnostics.Complain(SyntaxDiagnostics.NoOpening(place, _tokens[start - 1].Text, _tokens[start].Text), place.Span);
+        }
+
+        SourceToken opening = Inserted(LBRACE, before.StopIndex + 1, before.Line);
+        _open.Push(new Opener(opening, _tokens[start - 1].Type == RULE ? BlockKind.Rule : BlockKind.Declaration, Indentation(_tokens[start - 1])));
+        _result.Add(opening);
+    }
+
+    /// <summary>Puts in the closing bracket of the innermost open one, before the given token.</summary>
+    private void CloseMissing(SourceToken token)
+    {
+        Opener opener = _open.Pop();
+        SourceToken before = _result[^1];
+        int position = before.StopIndex + 1;
+        bool brace = opener.Kind != BlockKind.Parenthesis;
+        if (!(token.Type == TokenConstants.EOF && token.IsBroken))
+        {
+            Location place = new(_source, new TextSpan(position, 0));
+            _diagnostics.Complain(SyntaxDiagnostics.NotClosed(place, brace ? "}" : ")", At(opener.Token), token.Type == TokenConstants.EOF), place.Span);
+        }
+
+        _result.Add(Inserted(brace ? RBRACE : RPAREN, position, before.Line));
+    }
+
+    private SourceToken Inserted(int type, int position, int line) =>
+        new(_source.Content, type, 0, position, position - 1, line) { IsBroken = true };
+
+    /// <summary>What a brace opens, from the words before it.</summary>
+    private BlockKind KindOf()
+    {
+        int i = _result.Count - 1;
+        if (i >= 0 && _result[i].Type is STRING or PARAGRAPH)
+        {
+            i--;
+        }
+
+        if (i >= 1 && _result[i - 1].Type == RULE)
+        {
+            return BlockKind.Rule;
+        }
+
+        bool block = i >= 0 && (_result[i].Type is TEST or RBRACE
+            || (i >= 1 && _result[i - 1].Type is GUIDELINE or VOCABULARY or DECISION or SOURCE or SCORE or COLON));
+        return block ? BlockKind.Declaration : BlockKind.List;
+    }
+
+    /// <summary>Whether a top-level declaration begins here: its keyword, first on the line, and what must follow it.</summary>
+    private bool BeginsDeclaration(int index)
+    {
+        SourceToken token = _tokens[index];
+        if (index + 2 >= _tokens.Count || !IsFirstOnLine(index))
+        {
+            return false;
+        }
+
+        int next = _tokens[index + 1].Type;
+        int third = _tokens[index + 2].Type;
+        return token.Type switch
+        {
+            GUIDELINE or VOCABULARY or FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION => true,
+            USE or TEST => next == STRING,
+            SOURCE or SCORE => ItemWords.IsName(next) && third is STRING or LBRACE,
+            GROUP => ItemWords.IsName(next) && third is STRING or OF,
+            ACTION => ItemWords.IsName(next) && third is STRING or COLON,
+            CLASS or REGIMEN => ItemWords.IsName(next) && third is STRING or EQUAL,
+            PATIENT => ItemWords.IsName(next) && Indentation(token) == 0 && (third is LBRACE || ItemWords.IsName(third)),
+            _ => false,
+        };
+    }
+
+    private bool IsFirstOnLine(int index) => index == 0 || _tokens[index - 1].Line < _tokens[index].Line;
+
+    /// <summary>The column at which the line of the token begins.</summary>
+    private int Indentation(SourceToken token)
+    {
+        int start = _source.GetLineStart(_source.GetPosition(token.StartIndex).Line);
+        int position = start;
+        while (position < _source.Content.Length && _source.Content[position] is ' ' or '\t')
+        {
+            position++;
+        }
+
+        return position - start;
+    }
+
+    private Location At(SourceToken token) => new(_source, TextSpan.FromBounds(token.StartIndex, token.StopIndex + 1));
+
+    private sealed record Opener(SourceToken Token, BlockKind Kind, int Indentation);
+}

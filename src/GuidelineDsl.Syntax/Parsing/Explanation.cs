@@ -1,0 +1,209 @@
+using Antlr4.Runtime;
+using Antlr4.Runtime.Misc;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
+using static GuidelineDsl.Syntax.Generated.GdlParser;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>
+/// Finds the words for a place at which the parser cannot go on. The questions are asked from the particular (a decimal
+/// comma, an unknown unit) to the general (something is missing, something does not belong here).
+/// </summary>
+internal sealed partial class Explanation(SourceText source)
+{
+    /// <summary>Whether what the parser meets only follows from a mistake that was reported before.</summary>
+    public bool IsConsequence(VisibleTokens tokens) =>
+        tokens[tokens.Index].IsBroken || (tokens.Index > 0 && tokens[tokens.Index - 1].IsBroken);
+
+    /// <summary>From the last token that was understood to the one that was not.</summary>
+    public TextSpan UnreliableSpan(VisibleTokens tokens)
+    {
+        SourceToken token = tokens[tokens.Index];
+        int start = tokens.Index > 0 ? tokens[tokens.Index - 1].StopIndex + 1 : 0;
+        return TextSpan.FromBounds(Math.Min(start, token.StartIndex), Math.Max(token.StartIndex, token.StopIndex + 1));
+    }
+
+    /// <summary>A word of the language stands where only a name can, and it was meant as one.</summary>
+    public static bool IsReservedName(VisibleTokens tokens, IntervalSet expected)
+    {
+        SourceToken token = tokens[tokens.Index];
+        if (!expected.Contains(IDENTIFIER) || !ItemWords.Reserved.Contains(token.Type) || tokens.Index == 0)
+        {
+            return false;
+        }
+
+        SourceToken before = tokens[tokens.Index - 1];
+        int next = tokens.LA(2);
+        bool declares = ItemWords.ReservedDeclarations.Contains(before.Type) || ItemWords.SoftDeclarations.Contains(before.Type) || before.Type is RULE;
+        if (declares && expected.Count <= ItemWords.NameCount + 1)
+        {
+            return next is STRING or PARAGRAPH or COLON or EQUAL or LBRACE or OF;
+        }
+
+        return before.Line == token.Line && token.Type is not (NOT or AND or OR or WHEN or OTHERWISE or THEN)
+            && (next is COMMA or RBRACE or RPAREN or IS or EQUAL or LESS or LESS_EQUAL or GREATER or GREATER_EQUAL || (before.Type is COMMA or LBRACE && next == STRING));
+    }
+
+    public Diagnostic Explain(VisibleTokens tokens, RuleContext context, SourceToken token, IntervalSet expected)
+    {
+        Situation at = new(tokens, context, token, expected, Block.Around(context));
+        return Formats(at)
+            ?? Names(at)
+            ?? ConditionParts(at)
+            ?? Quotes(at)
+            ?? MissingSign(at)
+            ?? ItemStart(at)
+            ?? General(at);
+    }
+
+    // ---- Numbers, dates, units -------------------------------------------------------------------------------------------
+
+    private Diagnostic? Formats(Situation at)
+    {
+        SourceToken? before = at.Before;
+        if (before is not { Type: NUMBER })
+        {
+            return null;
+        }
+
+        if (at.Token.Type == COMMA && before.Touches(at.Token) && at.Next is { Type: NUMBER } fraction && at.Token.Touches(fraction))
+        {
+            Location whole = Between(before, fraction);
+            return SyntaxDiagnostics.WrongNumber(whole, $"{before.Text}.{fraction.Text}");
+        }
+
+        if (at.Token.Type is SLASH or MINUS && before.Touches(at.Token) && at.Expected.Count < 12)
+        {
+            return SyntaxDiagnostics.WrongDate(Between(before, at.Token));
+        }
+
+        if (at.Token.Type is IDENTIFIER && before.Line == at.Token.Line && (before.Touches(at.Token) || !at.LooksLikeItem))
+        {
+            string word = at.Token.Text;
+            return SyntaxDiagnostics.NoSuchUnit(Place(at.Token), word, Spelling.Closest(word, UnitWords.All));
+        }
+
+        return null;
+    }
+
+    // ---- Names -----------------------------------------------------------------------------------------------------------
+
+    private Diagnostic? Names(Situation at)
+    {
+        if (IsReservedName(at.Tokens, at.Expected))
+        {
+            return SyntaxDiagnostics.ReservedWord(Place(at.Token), at.Token.Text);
+        }
+
+        if (at.Token.Type == MINUS && at.Before is { } before && ItemWords.IsName(before.Type) && before.Touches(at.Token)
+            && at.Next is { } next && at.Token.Touches(next) && ItemWords.IsName(next.Type))
+        {
+            return SyntaxDiagnostics.WrongName(Between(before, next), $"{before.Text}-{next.Text}", $"{before.Text}_{next.Text}");
+        }
+
+        if (at.Expected.Contains(IDENTIFIER) && at.Expected.Count <= ItemWords.NameCount + 2 && at.Token.Type == NUMBER && at.Next is { } rest && at.Token.Touches(rest)
+            && ItemWords.IsName(rest.Type))
+        {
+            return SyntaxDiagnostics.WrongName(Between(at.Token, rest), at.Token.Text + rest.Text, null);
+        }
+
+        return null;
+    }
+
+    // ---- Conditions ------------------------------------------------------------------------------------------------------
+
+    /// <summary>Two values side by side in a condition: something between them is missing.</summary>
+    private Diagnostic? ConditionParts(Situation at)
+    {
+        if (at.Before is not { } before || !at.EndsCondition || !at.BeginsOperand)
+        {
+            return null;
+        }
+
+        bool newLine = before.Line < at.Token.Line;
+        int next = at.Next?.Type ?? TokenConstants.EOF;
+        bool nextIsCondition = ItemWords.ConditionSigns.Contains(next) || at.Token.Type is NOT or ALL or ANY or AT or EXACTLY or LPAREN;
+        if (nextIsCondition || newLine)
+        {
+            return at.Token.Type is IDENTIFIER && !nextIsCondition && at.LooksLikeItem
+                ? null
+                : SyntaxDiagnostics.NoConnective(Gap(before), Place(at.Token));
+        }
+
+        if (!ItemWords.IsName(before.Type) && before.Type is not (RPAREN or RBRACE))
+        {
+            return SyntaxDiagnostics.NoConnective(Gap(before), Place(at.Token));
+        }
+
+        return SyntaxDiagnostics.NoIs(Gap(before), before.Text, at.Token.Text, at.Token.Type == NUMBER);
+    }
+
+    // ---- Texts -----------------------------------------------------------------------------------------------------------
+
+    /// <summary>Words where a text in quotes should stand.</summary>
+    private Diagnostic? Quotes(Situation at)
+    {
+        bool onlyText = at.Expected.Contains(STRING) && at.Expected.Count <= 2;
+        bool afterName = at.Expected.Contains(STRING) && at.Before is { } before && ItemWords.IsName(before.Type) && before.Line == at.Token.Line
+            && ItemWords.IsName(at.Token.Type) && at.Expected.Count <= 4;
+        if (!onlyText && !afterName)
+        {
+            return null;
+        }
+
+        if (ItemWords.IsName(at.Token.Type) && at.Before?.Line == at.Token.Line)
+        {
+            SourceToken last = at.LastWordOnLine();
+            string words = source.Slice(TextSpan.FromBounds(at.Token.StartIndex, last.StopIndex + 1));
+            return SyntaxDiagnostics.NoQuotes(Between(at.Token, last), words);
+        }
+
+        return onlyText && at.Before is { } owner ? SyntaxDiagnostics.NoText(Gap(owner), owner.Text) : null;
+    }
+
+    // ---- Signs -----------------------------------------------------------------------------------------------------------
+
+    /// <summary>One sign or word is all that could stand here.</summary>
+    private Diagnostic? MissingSign(Situation at)
+    {
+        if (at.Before is not { } before)
+        {
+            return null;
+        }
+
+        if (at.Token.Type is EQUAL or COLON && at.Expected.Contains(at.Token.Type == EQUAL ? COLON : EQUAL) && at.Expected.Count <= 4)
+        {
+            string wanted = at.Token.Type == EQUAL ? ":" : "=";
+            return SyntaxDiagnostics.WrongSign(Place(at.Token), at.Token.Text, wanted);
+        }
+
+        int[] wantedSigns = [.. at.Expected.ToArray().Where(t => t is COLON or EQUAL or LBRACE or OF or TO or WHEN or LPAREN or RPAREN or AND or WITH or BY or BECAUSE or AS or UNTIL or GAP or SCOPE or PATIENTS or RBRACE)];
+        if (wantedSigns.Length == 1 && at.Expected.ToArray().All(t => t is STRING or PARAGRAPH || wantedSigns.Contains(t)))
+        {
+            string sign = ItemWords.Spell(wantedSigns[0]);
+            return SyntaxDiagnostics.Missing(Gap(before), $"'{sign}'", Phrase(before), sign, HelpFor(at, wantedSigns[0]));
+        }
+
+        return null;
+    }
+
+    private static string? HelpFor(Situation at, int sign) => sign switch
+    {
+        COLON when at.Context is FactDeclarationContext => "A fact is written: fact size \"Size of the tumour\" : number 0 to 50 cm.",
+        COLON when at.Context is ActionDeclarationContext => "An action is written: action octreotide \"Octreotide\" : drug.",
+        BECAUSE => "Say why, in quotes: because \"…\".",
+        _ => null,
+    };
+
+    // ---- Places ----------------------------------------------------------------------------------------------------------
+
+    private Location Place(SourceToken token) =>
+        new(source, TextSpan.FromBounds(token.StartIndex, Math.Max(token.StartIndex, token.StopIndex + 1)));
+
+    private Location Gap(SourceToken before) => new(source, new TextSpan(before.StopIndex + 1, 0));
+
+    private Location Between(SourceToken first, SourceToken last) => new(source, TextSpan.FromBounds(first.StartIndex, last.StopIndex + 1));
+
+    private static string Phrase(SourceToken token) => token.Text.Length > 40 ? token.Text[..39] + "…" : token.Text;
+}

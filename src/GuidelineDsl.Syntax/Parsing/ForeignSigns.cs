@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Text;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
+using static GuidelineDsl.Syntax.Generated.GdlLexer;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>
+/// Signs of other languages, quotation marks of a word processor, texts that are not closed: each is reported once and
+/// replaced by what was meant, so that nothing else follows from it.
+/// </summary>
+internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnostics, List<SourceToken> visible)
+{
+    private int _squareBrackets;
+
+    /// <summary>Adds what the token stands for. False when the rest of the file is inside a comment or text that never ends.</summary>
+    public bool Replace(SourceToken token)
+    {
+        switch (token.Type)
+        {
+            case STRING:
+                return String(token);
+            case STAR when visible.Count > 0 && visible[^1].Type == SLASH && visible[^1].Touches(token):
+                visible.RemoveAt(visible.Count - 1);
+                diagnostics.Report(SyntaxDiagnostics.OpenComment(At(token.StartIndex - 1, 2)));
+                return false;
+            case DOUBLE_EQUAL:
+                Understand(token, IS, "is");
+                break;
+            case NOT_EQUAL:
+                Understand(token, NOT_EQUAL, "is not");
+                break;
+            case DOUBLE_AMP:
+                Understand(token, AND, "and");
+                break;
+            case DOUBLE_BAR:
+                Understand(token, OR, "or");
+                break;
+            case LBRACKET:
+                _squareBrackets++;
+                Understand(token, LBRACE, "{");
+                break;
+            case RBRACKET when _squareBrackets > 0:
+                _squareBrackets--;
+                Add(token, RBRACE);
+                break;
+            case RBRACKET:
+                Understand(token, RBRACE, "}");
+                break;
+            case SEMICOLON:
+                diagnostics.Report(SyntaxDiagnostics.Semicolon(At(token)));
+                break;
+            case LEADING_DOT:
+                LeadingDot(token);
+                break;
+            case CURLY_STRING:
+                diagnostics.Report(SyntaxDiagnostics.CurlyQuotes(At(token), $"\"{token.Text[1..^1]}\""));
+                Add(token, STRING);
+                break;
+            case OPEN_STRING:
+                OpenString(token);
+                break;
+            case FOREIGN_WORD:
+                ForeignWord(token);
+                break;
+            case UNKNOWN:
+                Unknown(token);
+                break;
+            default:
+                visible.Add(token);
+                break;
+        }
+
+        return true;
+    }
+
+    private void Understand(SourceToken token, int type, string meaning)
+    {
+        diagnostics.Report(SyntaxDiagnostics.Foreign(At(token), token.Text, meaning));
+        Add(token, type);
+    }
+
+    private void Add(SourceToken token, int type)
+    {
+        token.Type = type;
+        visible.Add(token);
+    }
+
+    private bool String(SourceToken token)
+    {
+        int end = token.StopIndex + 1;
+        if (token.StopIndex - token.StartIndex == 1 && end < source.Content.Length && source.Content[end] == '"')
+        {
+            diagnostics.Report(SyntaxDiagnostics.OpenParagraph(At(token.StartIndex, 3)));
+            visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StopIndex, token.Line) { IsBroken = true });
+            return false;
+        }
+
+        visible.Add(token);
+        return true;
+    }
+
+    /// <summary>The text ends with its line; brackets and commas at the end of the line were meant to stand after it.</summary>
+    private void OpenString(SourceToken token)
+    {
+        string text = token.Text;
+        int end = text.Length;
+        Stack<int> signs = [];
+        for (int i = text.Length - 1; i > 0 && (char.IsWhiteSpace(text[i]) || text[i] is '{' or '}' or ','); i--)
+        {
+            end = i;
+            if (!char.IsWhiteSpace(text[i]))
+            {
+                signs.Push(i);
+            }
+        }
+
+        int curly = text.AsSpan(1, end - 1).IndexOfAny("”“»„");
+        diagnostics.Report(curly > 0
+            ? SyntaxDiagnostics.MixedQuotes(At(token.StartIndex + 1 + curly, 1))
+            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + end, 0)));
+        visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StartIndex + end - 1, token.Line) { IsBroken = true });
+        foreach (int sign in signs)
+        {
+            int type = text[sign] switch { '{' => LBRACE, '}' => RBRACE, _ => COMMA };
+            visible.Add(new SourceToken(source.Content, type, token.Channel, token.StartIndex + sign, token.StartIndex + sign, token.Line));
+        }
+    }
+
+    /// <summary><c>.5</c> is half a number; after a number it is the rest of a date or of a version.</summary>
+    private void LeadingDot(SourceToken token)
+    {
+        if (visible.Count > 0 && visible[^1] is { Type: NUMBER } before && before.Touches(token))
+        {
+            Location whole = At(before.StartIndex, token.StopIndex + 1 - before.StartIndex);
+            diagnostics.Report(before.Text.Contains('.', StringComparison.Ordinal) && token.Text.Length == 5
+                ? SyntaxDiagnostics.WrongDate(whole)
+                : SyntaxDiagnostics.WrongNumber(whole, null));
+            visible[^1] = new SourceToken(source.Content, NUMBER, before.Channel, before.StartIndex, token.StopIndex, before.Line) { IsBroken = true };
+            return;
+        }
+
+        diagnostics.Report(SyntaxDiagnostics.WrongNumber(At(token), "0" + token.Text));
+        Add(token, NUMBER);
+    }
+
+    private void ForeignWord(SourceToken token)
+    {
+        string word = token.Text;
+        if (visible.Count > 0 && visible[^1].Type == NUMBER && visible[^1].Line == token.Line)
+        {
+            diagnostics.Report(SyntaxDiagnostics.NoSuchUnit(At(token), word, UnitFor(word)));
+            Add(token, UNIT);
+            return;
+        }
+
+        string plain = Plain(word);
+        diagnostics.Report(SyntaxDiagnostics.WrongName(At(token), word, plain.Length > 0 && char.IsAsciiLetter(plain[0]) && plain.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? plain : null));
+        Add(token, IDENTIFIER);
+    }
+
+    private static string? UnitFor(string word)
+    {
+        string unit = word.Replace('µ', 'u').Replace('μ', 'u').Replace("²", "2", StringComparison.Ordinal).Replace("³", "3", StringComparison.Ordinal);
+        return UnitWords.IsUnit(unit) ? unit : unit.All(char.IsAscii) ? $"'{unit}'" : null;
+    }
+
+    /// <summary>The word without accents and in letters of ordinary width.</summary>
+    private static string Plain(string word)
+    {
+        StringBuilder plain = new();
+        foreach (char c in word.Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+            {
+                plain.Append(c);
+            }
+        }
+
+        return plain.ToString().TrimStart('_');
+    }
+
+    private void Unknown(SourceToken token)
+    {
+        char c = source.Content[token.StartIndex];
+        (int Type, string Meaning)? meant = c switch
+        {
+            '≤' => (LESS_EQUAL, "<="),
+            '≥' => (GREATER_EQUAL, ">="),
+            '–' or '−' or '—' or '‐' or '‑' => (MINUS, "-"),
+            '×' or '·' => (STAR, "*"),
+            '÷' => (SLASH, "/"),
+            '｛' => (LBRACE, "{"),
+            '｝' => (RBRACE, "}"),
+            '（' => (LPAREN, "("),
+            '）' => (RPAREN, ")"),
+            '，' or '、' => (COMMA, ","),
+            '：' => (COLON, ":"),
+            '＝' => (EQUAL, "="),
+            '＜' => (LESS, "<"),
+            '＞' => (GREATER, ">"),
+            '＋' => (PLUS, "+"),
+            '－' => (MINUS, "-"),
+            '％' => (PERCENT, "%"),
+            '！' or '!' => (NOT, "not"),
+            >= '０' and <= '９' => (NUMBER, ((char)(c - '０' + '0')).ToString()),
+            _ => null,
+        };
+        if (meant is { } sign)
+        {
+            Understand(token, sign.Type, sign.Meaning);
+        }
+        else if (c is '“' or '”' or '„' or '«' or '»' or '‘' or '’' or '＂')
+        {
+            diagnostics.Report(SyntaxDiagnostics.StrayQuote(At(token)));
+        }
+        else if (!CharacterCheck.IsForbidden(c))
+        {
+            bool pair = char.IsLowSurrogate(c) && token.StartIndex > 0 && char.IsHighSurrogate(source.Content[token.StartIndex - 1]);
+            if (!pair)
+            {
+                diagnostics.Report(SyntaxDiagnostics.StrayCharacter(At(token.StartIndex, char.IsHighSurrogate(c) && token.StartIndex + 1 < source.Content.Length ? 2 : 1)));
+            }
+        }
+    }
+
+    private Location At(SourceToken token) => At(token.StartIndex, token.StopIndex + 1 - token.StartIndex);
+
+    private Location At(int start, int length) => new(source, new TextSpan(start, length));
+}

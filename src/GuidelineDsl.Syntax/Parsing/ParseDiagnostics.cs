@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>What was found wrong while one text is parsed. The parser's own complaints silence those that only follow from them.</summary>
+internal sealed class ParseDiagnostics
+{
+    private readonly List<Diagnostic> _found = [];
+    private readonly List<TextSpan> _complaints = [];
+
+    /// <summary>Reports a mistake.</summary>
+    public void Report(Diagnostic diagnostic) => _found.Add(diagnostic);
+
+    /// <summary>Reports a mistake that leaves the text between the two positions without a reliable shape.</summary>
+    public void Complain(Diagnostic diagnostic, TextSpan unreliable)
+    {
+        _found.Add(diagnostic);
+        _complaints.Add(unreliable);
+    }
+
+    /// <summary>The text here has no reliable shape because of something reported elsewhere.</summary>
+    public void MarkUnreliable(TextSpan span) => _complaints.Add(span);
+
+    /// <summary>Whether a complaint touches the span.</summary>
+    public bool ParserComplainedIn(TextSpan span) => _complaints.Exists(c => c.Start <= span.End && c.End >= span.Start);
+
+    public bool HasErrorBefore(int position) => _found.Exists(d => d.Severity == Severity.Error && d.Location.Span.Start < position);
+
+    public ImmutableArray<Diagnostic> ToImmutable() =>
+        [.. _found.OrderBy(d => d.Location.Span.Start).ThenBy(d => d.Code, StringComparer.Ordinal)];
+}

@@ -1,0 +1,63 @@
+using Antlr4.Runtime;
+using Antlr4.Runtime.Atn;
+using Antlr4.Runtime.Misc;
+using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Generated;
+using GuidelineDsl.Syntax.Nodes;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>Text to syntax tree. Never throws for anything that an author wrote.</summary>
+public static class Parser
+{
+    /// <summary>The largest text that is parsed, in characters.</summary>
+    public const int MaximumLength = 64 * 1024 * 1024;
+
+    public static SyntaxTree Parse(SourceText source, CancellationToken cancellationToken = default) =>
+        Parse(source, out _, cancellationToken);
+
+    /// <param name="neededLL">Whether the fast prediction of the parser was not enough.</param>
+    internal static SyntaxTree Parse(SourceText source, out bool neededLL, CancellationToken cancellationToken)
+    {
+        neededLL = false;
+        if (ForeignFiles.Recognise(source) is { } foreign)
+        {
+            Document empty = new(null, [], new TextSpan(0, source.Content.Length));
+            return new SyntaxTree(source, empty, [foreign]);
+        }
+
+        ParseDiagnostics diagnostics = new();
+        CharacterCheck.Run(source, diagnostics);
+        SourceToken[] tokens = Tokenizer.Tokenize(source, cancellationToken);
+        SourceToken[] prepared = TokenPass.Run(tokens, source, diagnostics);
+        if (prepared.Length == 0)
+        {
+            return new SyntaxTree(source, new Document(null, [], new TextSpan(0, source.Content.Length)), diagnostics.ToImmutable());
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        GdlParser parser = new(new VisibleTokens(prepared));
+        parser.RemoveErrorListeners();
+        GdlParser.DocumentContext tree;
+        try
+        {
+            parser.Interpreter.PredictionMode = PredictionMode.SLL;
+            parser.ErrorHandler = new BailErrorStrategy();
+            tree = parser.document();
+        }
+        catch (ParseCanceledException)
+        {
+            neededLL = true;
+            cancellationToken.ThrowIfCancellationRequested();
+            parser.Reset();
+            parser.Interpreter.PredictionMode = PredictionMode.LL;
+            parser.ErrorHandler = new Recovery(source, diagnostics);
+            tree = parser.document();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        Document document = new AstBuilder(source, diagnostics).Document(tree);
+        return new SyntaxTree(source, document, diagnostics.ToImmutable());
+    }
+}

@@ -1,0 +1,182 @@
+using Antlr4.Runtime;
+using Antlr4.Runtime.Atn;
+using Antlr4.Runtime.Misc;
+using GuidelineDsl.Syntax.Generated;
+using GuidelineDsl.Syntax.Text;
+using static GuidelineDsl.Syntax.Generated.GdlParser;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>
+/// What the parser does after a mistake: one message in our own words, then on at the next item of the block, or the
+/// next element of the list, in which the mistake stands. Brackets match when we get here, so skipping is safe.
+/// </summary>
+internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) : DefaultErrorStrategy
+{
+    private readonly Explanation _explanation = new(source);
+
+    public override void ReportError(Antlr4.Runtime.Parser recognizer, RecognitionException e)
+    {
+        if (InErrorRecoveryMode(recognizer))
+        {
+            return;
+        }
+
+        Complain(recognizer, (SourceToken)recognizer.CurrentToken, Expected(recognizer));
+    }
+
+    public override void Sync(Antlr4.Runtime.Parser recognizer)
+    {
+        if (InErrorRecoveryMode(recognizer))
+        {
+            return;
+        }
+
+        ATNState state = recognizer.Interpreter.atn.states[recognizer.State];
+        IntervalSet next = recognizer.Atn.NextTokens(state);
+        int type = recognizer.InputStream.LA(1);
+        if (next.Contains(TokenConstants.EPSILON) || next.Contains(type))
+        {
+            return;
+        }
+
+        Complain(recognizer, (SourceToken)recognizer.CurrentToken, next);
+        if (state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart)
+        {
+            SkipItem(recognizer);
+            while (recognizer.InputStream.LA(1) == COMMA && !next.Contains(COMMA))
+            {
+                recognizer.Consume();
+            }
+
+            if (recognizer.InputStream.LA(1) is var found && !next.Contains(found) && found != TokenConstants.EOF && !IsClosing(found))
+            {
+                throw new InputMismatchException(recognizer);
+            }
+
+            return;
+        }
+
+        throw new InputMismatchException(recognizer);
+    }
+
+    public override IToken RecoverInline(Antlr4.Runtime.Parser recognizer)
+    {
+        if (InErrorRecoveryMode(recognizer))
+        {
+            throw new InputMismatchException(recognizer);
+        }
+
+        SourceToken token = (SourceToken)recognizer.CurrentToken;
+        IntervalSet expected = Expected(recognizer);
+        switch (Repair(recognizer, token, expected))
+        {
+            case RepairKind.Replace:
+                Complain(recognizer, token, expected);
+                recognizer.Consume();
+                return token;
+            case RepairKind.Insert:
+                Complain(recognizer, token, expected);
+                return new SourceToken(source.Content, expected.MinElement, 0, token.StartIndex, token.StartIndex - 1, token.Line);
+            case RepairKind.Delete:
+                Complain(recognizer, token, expected);
+                recognizer.Consume();
+                IToken matched = recognizer.CurrentToken;
+                EndErrorCondition(recognizer);
+                return matched;
+            default:
+                throw new InputMismatchException(recognizer);
+        }
+    }
+
+    public override void Recover(Antlr4.Runtime.Parser recognizer, RecognitionException e)
+    {
+        int index = recognizer.InputStream.Index;
+        if (lastErrorIndex == index && lastErrorStates is not null && lastErrorStates.Contains(recognizer.State) && recognizer.InputStream.LA(1) != TokenConstants.EOF)
+        {
+            // A second failure at the same place without a step forward.
+            recognizer.Consume();
+        }
+
+        lastErrorIndex = index;
+        lastErrorStates ??= new IntervalSet();
+        lastErrorStates.Add(recognizer.State);
+        SkipItem(recognizer);
+    }
+
+    private void Complain(Antlr4.Runtime.Parser recognizer, SourceToken token, IntervalSet expected)
+    {
+        BeginErrorCondition(recognizer);
+        VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
+        TextSpan unreliable = _explanation.UnreliableSpan(tokens);
+        if (_explanation.IsConsequence(tokens))
+        {
+            diagnostics.MarkUnreliable(unreliable);
+        }
+        else
+        {
+            diagnostics.Complain(_explanation.Explain(tokens, recognizer.RuleContext, token, expected), unreliable);
+        }
+    }
+
+    private static IntervalSet Expected(Antlr4.Runtime.Parser recognizer) => recognizer.GetExpectedTokens();
+
+    private static bool IsClosing(int type) => type is RBRACE or RPAREN;
+
+    /// <summary>Whether the parser can go on as if one token were another, were there, or were not there.</summary>
+    private static RepairKind Repair(Antlr4.Runtime.Parser recognizer, SourceToken token, IntervalSet expected)
+    {
+        VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
+        int next = tokens.LA(2);
+        if (Explanation.IsReservedName(tokens, expected))
+        {
+            return RepairKind.Replace;
+        }
+
+        if (expected.Count == 1 && expected.MinElement is var wanted && wanted is COLON or EQUAL or LBRACE or OF or TO or WHEN or LPAREN or RPAREN or RBRACE or AND or WITH or BY)
+        {
+            if (token.Type is COLON or EQUAL or IS && wanted is COLON or EQUAL)
+            {
+                return RepairKind.Replace;
+            }
+
+            ATN atn = recognizer.Interpreter.atn;
+            ATNState following = atn.states[recognizer.State].Transition(0).target;
+            IntervalSet after = atn.NextTokens(following, recognizer.RuleContext);
+            if (after.Contains(token.Type))
+            {
+                return RepairKind.Insert;
+            }
+        }
+
+        bool canDelete = expected.Contains(next) && !ItemWords.Reserved.Contains(token.Type) && !IsClosing(token.Type) && token.Type is not (LBRACE or LPAREN or TokenConstants.EOF);
+        return canDelete ? RepairKind.Delete : RepairKind.None;
+    }
+
+    /// <summary>Skips to the next item of the enclosing block or list, or to the bracket that ends it.</summary>
+    private static void SkipItem(Antlr4.Runtime.Parser recognizer)
+    {
+        VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
+        Block block = Block.Around(recognizer.RuleContext);
+        int depth = 0;
+        while (tokens.LA(1) != TokenConstants.EOF)
+        {
+            int type = tokens.LA(1);
+            if (depth == 0 && (IsClosing(type) || block.BeginsItem(tokens)))
+            {
+                return;
+            }
+
+            depth += type switch { LBRACE or LPAREN => 1, RBRACE or RPAREN => -1, _ => 0 };
+            recognizer.Consume();
+        }
+    }
+
+    private enum RepairKind
+    {
+        None,
+        Replace,
+        Insert,
+        Delete,
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace GuidelineDsl.Syntax.Parsing;
+
+/// <summary>
+/// The words that are a unit when they stand directly after a number on the same line. Every other unit is written in
+/// single quotes. The spelling of the simple units is UCUM's; what a word means is the business of the unit engine.
+/// </summary>
+public static class UnitWords
+{
+    /// <summary>Simple UCUM units that may be written bare.</summary>
+    public static FrozenSet<string> Ucum { get; } = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "km", "m", "dm", "cm", "mm", "um", "nm",
+        "kg", "g", "dg", "mg", "ug", "ng", "pg", "fg",
+        "L", "dL", "cL", "mL", "uL", "nL", "fL", "pL", "l", "dl", "ml", "ul",
+        "mol", "mmol", "umol", "nmol", "pmol", "fmol", "eq", "meq", "osm", "mosm",
+        "Gy", "cGy", "mGy", "Sv", "mSv", "Bq", "kBq", "MBq", "GBq", "TBq", "Ci", "mCi",
+        "U", "kU", "mU", "IU", "kIU", "mIU", "MIU",
+        "Pa", "kPa", "bar", "N", "J", "kJ", "W", "mW", "V", "mV", "Hz", "kHz", "MHz",
+        "cal", "kcal", "Cal", "Cel", "K", "deg", "rad",
+        "s", "ms", "min", "h", "d", "wk", "mo", "a");
+
+    /// <summary>The words for time, singular and plural.</summary>
+    public static FrozenSet<string> Time { get; } = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years");
+
+    /// <summary>Whether the word is a unit when it directly follows a number.</summary>
+    public static bool IsUnit(string word) => Ucum.Contains(word) || Time.Contains(word);
+
+    /// <summary>All words, in a stable order.</summary>
+    public static IEnumerable<string> All { get; } = [.. Ucum.Concat(Time).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace GuidelineDsl.EndToEnd.Tests;
+
+/// <summary>Every page of a diagnostic: its failing example raises the code, its corrected example does not.</summary>
+public sealed partial class DiagnosticPageTests
+{
+    public static TheoryData<string> Pages =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(GdlTool.Root, "docs", "diagnostics"), "GDL*.md")
+            .Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void The_examples_show_what_the_page_says(string code)
+    {
+        string page = File.ReadAllText(Path.Combine(GdlTool.Root, "docs", "diagnostics", code + ".md"));
+        page.ShouldStartWith($"# {code}: ");
+        string failing = Example(page, "Failing example");
+        string corrected = Example(page, "Corrected example");
+        string[] asOf = AsOf().Match(page) is { Success: true } match ? ["--as-of", match.Groups[1].Value] : [];
+        CodesOf(failing, asOf).ShouldContain(code);
+        CodesOf(corrected, asOf).ShouldNotContain(code);
+    }
+
+    private static string Example(string page, string heading)
+    {
+        int start = page.IndexOf($"## {heading}", StringComparison.Ordinal);
+        int open = page.IndexOf("```gdl\n", start, StringComparison.Ordinal) + "```gdl\n".Length;
+        return page[open..page.IndexOf("\n```", open, StringComparison.Ordinal)] + "\n";
+    }
+
+    private static string[] CodesOf(string guideline, string[] options)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("example.gdl", guideline);
+        ToolAnswer answer = GdlTool.RunIn(folder.Path, null, ["check", "example.gdl", "--format", "json", .. options]);
+        answer.Error.ShouldBe("");
+        using JsonDocument document = JsonDocument.Parse(answer.Output);
+        return [.. document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()!)];
+    }
+
+    [GeneratedRegex(@"\(Checked as of (\d{4}-\d\d-\d\d)\.\)")]
+    private static partial Regex AsOf();
+}
