@@ -58,9 +58,10 @@ internal readonly record struct Markup
         return new Markup(builder.Append("</").Append(name).Append('>').ToString());
     }
 
-    /// <summary>A script or style of our own, written as it is.</summary>
-    public static Markup Verbatim(string name, Attribute? attribute, string content) =>
-        new($"<{name}{(attribute is null ? "" : $" {attribute.Name}=\"{attribute.Value}\"")}>{content}</{name}>");
+    /// <summary>A script or style of our own, or JSON from <c>JsonText</c>, written as it is.</summary>
+    public static Markup Verbatim(string name, string content) => new($"<{name}>{content}</{name}>");
+
+    public static Markup JsonData(string id, string json) => new($"<script type=\"application/json\" id=\"{id}\">{json}</script>");
 
     public static Markup Join(params ReadOnlySpan<object?> content)
     {

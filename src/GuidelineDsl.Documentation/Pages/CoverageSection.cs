@@ -23,7 +23,7 @@ internal static class CoverageSection
             $"S{(i + 1).ToString(CultureInfo.InvariantCulture)}", "the source says nothing, knowingly", $"#{decision.Id}-silence-{i + 1}", s.Condition, true, 0)));
         ImmutableArray<Region> gaps = [.. site.FindingsOf(decision).Where(f => f.Code == "GDL4001" && f.Guideline == guideline).SelectMany(f => f.Region)];
         string several = decision.Policy == ChoicePolicy.One ? "rules that overlap" : "several rules";
-        return Write(guideline, decision.Label, decision.Scope, covers, gaps, heading, several, decision.PartialBecause is not null);
+        return Write(guideline, decision.Id, decision.Label, decision.Scope, covers, gaps, heading, several, decision.PartialBecause is not null);
     }
 
     public static Markup Write(Guideline guideline, Classification classification, string heading)
@@ -31,11 +31,11 @@ internal static class CoverageSection
         List<Cover> covers = [.. classification.Branches.Select((b, i) => new Cover(
             Letter(i), classification.Type.Values[b.Value].Label, null, b.Condition, false, (b.Value % Colours) + 1))];
         Constant everyone = new(true, classification.Location);
-        return Write(guideline, classification.Label, everyone, covers, [], heading, "several values", false);
+        return Write(guideline, classification.Id, classification.Label, everyone, covers, [], heading, "several values", false);
     }
 
     private static Markup Write(
-        Guideline guideline, string label, Condition scope, List<Cover> covers, ImmutableArray<Region> gaps, string heading, string several, bool isPartial)
+        Guideline guideline, string id, string label, Condition scope, List<Cover> covers, ImmutableArray<Region> gaps, string heading, string several, bool isPartial)
     {
         List<CoverageMap> maps = [.. Pairs(scope, covers).Select(p => CoverageMap.Of(p.Across, p.Down, scope, covers, guideline.Constraints, gaps))];
         maps.RemoveAll(m => m.Columns.Count < 2);
@@ -43,7 +43,7 @@ internal static class CoverageSection
             ? Empty
             : Tag(
                 "section", Class("maps"),
-                Tag(heading, "Coverage by number"),
+                Tag(heading, Id($"{id}-coverage"), "Coverage by number"),
                 Tag("p", Class("note"), "Each cell names what applies to its patients: a ", Tag("strong", "bold letter"), " always, a letter in brackets depending on further facts."),
                 maps.Select(m => Map(m, label, several, isPartial)),
                 Legend(covers, maps));

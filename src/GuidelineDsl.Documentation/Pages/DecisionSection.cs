@@ -24,9 +24,9 @@ internal static class DecisionSection
             Table(site, guideline, decision),
             Silences(decision, below),
             Pieces.Allowances(decision.Allows),
-            Findings(site, guideline, decision, below),
             DecisionPicture.Write(site, guideline, decision, below),
-            CoverageSection.Write(site, guideline, decision, below));
+            CoverageSection.Write(site, guideline, decision, below),
+            Findings(site, guideline, decision, below));
     }
 
     public static string Policy(ChoicePolicy policy) => policy switch
@@ -137,6 +137,6 @@ internal static class DecisionSection
         var findings = site.FindingsOf(decision);
         return findings.IsEmpty
             ? Empty
-            : Join(Tag(heading, "Findings"), Join(findings.Select(f => FindingsPage.Finding(site, guideline, f, heading == "h2" ? "h3" : "h4", withId: false))));
+            : Join(Tag(heading, Id($"{decision.Id}-findings"), "Findings"), Join(findings.Select(f => FindingsPage.Finding(site, guideline, f, heading == "h2" ? "h3" : "h4", withId: false))));
     }
 }

@@ -45,7 +45,7 @@ internal sealed class PageFrame(SiteMap site)
                 Tag("meta", With("name", "referrer"), With("content", "no-referrer")),
                 Tag("meta", With("name", "color-scheme"), With("content", "light dark")),
                 Tag("title", guideline is null || title == guideline.Metadata.Title ? title : $"{title} – {guideline.Metadata.Title}"),
-                Verbatim("style", null, Style)),
+                Verbatim("style", Style)),
             Tag(
                 "body",
                 Link("#content", Class("skip"), "Skip to the content"),
@@ -56,7 +56,7 @@ internal sealed class PageFrame(SiteMap site)
                     Tag("main", Id("content"), With("tabindex", "-1"), content)),
                 Footer(guideline),
                 data,
-                all.Select(s => Verbatim("script", null, s))));
+                all.Select(s => Verbatim("script", s))));
         return "<!DOCTYPE html>\n" + page + "\n";
     }
 

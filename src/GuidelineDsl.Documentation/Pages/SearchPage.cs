@@ -56,6 +56,6 @@ internal static class SearchPage
             }
         }
 
-        return Verbatim("script", With("type", "application/json\" id=\"search-data"), json.Append(']').ToString());
+        return JsonData("search-data", json.Append(']').ToString());
     }
 }

@@ -63,7 +63,11 @@ internal sealed record Step(object Subject, string Phrase)
 }
 
 /// <summary>A node: conditions that all lead to what is below; a leaf has an outcome and no conditions of its own.</summary>
-internal sealed record TreeNode(IReadOnlyList<string> Conditions, IReadOnlyList<TreeNode> Children, Outcome? Outcome);
+internal sealed record TreeNode(IReadOnlyList<string> Conditions, IReadOnlyList<TreeNode> Children, Outcome? Outcome)
+{
+    /// <summary>Whether only gaps are below.</summary>
+    public bool IsGap => Outcome is { } outcome ? outcome.Css.EndsWith("gap", StringComparison.Ordinal) : Children.All(c => c.IsGap);
+}
 
 /// <summary>
 /// Rules with common conditions brought together: at each level the question that most rules ask comes first. Every path from the root

@@ -30,7 +30,7 @@ internal static class DecisionPicture
             : Tree(decision, [.. outcomes, .. silent, .. Gaps(site, guideline, decision)]);
         return Tag(
             "section", Class("picture-section"),
-            Tag(heading, "As a picture"),
+            Tag(heading, Id($"{decision.Id}-picture"), "As a picture"),
             Tag("figure",
                 Tag("div", Class("scroll"), With("tabindex", "0"), With("role", "region"), With("aria-label", $"Picture of “{decision.Label}”"), picture),
                 Tag("figcaption", decision.Policy == ChoicePolicy.First
@@ -40,7 +40,7 @@ internal static class DecisionPicture
 
     private static Markup Tree(Decision decision, IReadOnlyList<Outcome> outcomes)
     {
-        List<TreeNode> roots = ConditionTree.Build(outcomes);
+        List<TreeNode> roots = [.. ConditionTree.Build(outcomes).OrderBy(n => n.IsGap)];
         int depth = Math.Max(roots.Max(Depth), 0);
         double leafX = (depth + 1) * (ConditionWidth + GapX);
         List<Markup> shapes = [];
@@ -66,10 +66,9 @@ internal static class DecisionPicture
         }
 
         double top = y;
-        Box box = new([.. node.Conditions.Select(c => new TextRun(c, "condition-text"))], "node", ConditionWidth)
-        {
-            X = 1 + (depth * (ConditionWidth + GapX)),
-        };
+        Box box = ConditionBox(node);
+        box.X = 1 + (depth * (ConditionWidth + GapX));
+        y += Math.Max(0, (box.Height - node.Children.Sum(Height) - ((node.Children.Count - 1) * GapY)) / 2);
         List<Box> children = [];
         foreach (TreeNode child in node.Children)
         {
@@ -82,6 +81,14 @@ internal static class DecisionPicture
         shapes.Add(box.Draw());
         return box;
     }
+
+    private static Box ConditionBox(TreeNode node) =>
+        new([.. node.Conditions.Select(c => new TextRun(c, "condition-text"))], "node", ConditionWidth);
+
+    /// <summary>How high a node and all that is below it stand, without the gap after it.</summary>
+    private static double Height(TreeNode node) => node.Outcome is { } outcome
+        ? new Box(outcome.Runs, outcome.Css, LeafWidth).Height
+        : Math.Max(ConditionBox(node).Height, node.Children.Sum(Height) + ((node.Children.Count - 1) * GapY));
 
     private static Markup Ladder(Decision decision, IReadOnlyList<Outcome> outcomes)
     {

@@ -27,7 +27,7 @@ internal static class TextWidth
             sum += c is >= ' ' and <= '~' ? Widths[c - ' '] : c == '\u00a0' ? Widths[0] : c > '\u2e80' ? 1000 : Default + 40;
         }
 
-        return sum * size / 1000 * (bold ? 1.07 : 1);
+        return sum * size / 1000 * (bold ? 1.15 : 1.02);
     }
 
     /// <summary>Breaks a text between words so that no line is wider; a word that is wider alone is cut.</summary>
