@@ -114,7 +114,7 @@ classificationDeclaration
 
 classificationItem
   : identifier (WHEN condition | OTHERWISE) COMMA?   # classificationBranch
-  | CHOOSE identifier                                # classificationPolicy
+  | CHOOSE (ONE | ALL | identifier)                  # classificationPolicy
   | citation                                         # classificationCitation
   | allowance                                        # classificationAllowance
   ;

@@ -26,6 +26,7 @@ public static class Program
         root.Add(RunCommand.Create());
         root.Add(TestCommand.Create());
         root.Add(ReplayCommand.Create());
+        root.Add(DiffCommand.Create());
         //root.Add(FormatCommand.Create());
         root.Add(ExplainCommand.Create());
         return root;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Binding;
 using GuidelineDsl.Semantics.Model;
@@ -6,8 +7,12 @@ using GuidelineDsl.Syntax.Diagnostics;
 
 namespace GuidelineDsl.Semantics;
 
-/// <summary>What a whole check found.</summary>
-public sealed record CheckResult(ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<DecisionSummary> Decisions);
+/// <summary>A finding that the author allows, and where it says so.</summary>
+public sealed record AllowedFinding(Finding Finding, Allowance Allowance);
+
+/// <summary>What a whole check found; what the author allows is listed apart.</summary>
+public sealed record CheckResult(
+    ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<DecisionSummary> Decisions, ImmutableArray<AllowedFinding> Allowed);
 
 /// <summary>Joins what the passes find, and lets the author's <c>allow</c> silence what it may.</summary>
 public static class Checker
@@ -23,13 +28,14 @@ public static class Checker
         List<Diagnostic> diagnostics = [.. compilation.Diagnostics];
         if (!compilation.IsBound)
         {
-            return new CheckResult(Compilation.Sorted(diagnostics), []);
+            return new CheckResult(Compilation.Sorted(diagnostics), [], []);
         }
 
         EditorialChecks editorial = new(compilation.Model, compilation.Table, asOf, roots);
         diagnostics.AddRange(editorial.Run());
         AnalysisResult analysis = Analyzer.Analyze(compilation.Model, options, cancellation);
         HashSet<Allowance> used = [.. editorial.UsedAllows];
+        List<AllowedFinding> allowed = [];
         foreach (Finding finding in analysis.Findings)
         {
             ImmutableArray<Allowance> allows = [.. AllowsOf(finding).Where(a => a.Code == finding.Code)];
@@ -38,10 +44,14 @@ public static class Checker
             {
                 diagnostics.Add(finding);
             }
+            else
+            {
+                allowed.Add(new AllowedFinding(finding, allows[0]));
+            }
         }
 
         diagnostics.AddRange(Allows(compilation.Model).Where(a => !used.Contains(a)).Select(a => NameDiagnostics.UnusedAllow(a.Code, a.Location)));
-        return new CheckResult(Compilation.Sorted(diagnostics), analysis.Decisions);
+        return new CheckResult(Compilation.Sorted(diagnostics), analysis.Decisions, [.. allowed]);
     }
 
     /// <summary>The allowances that a finding stands under: those of its rules, its decision and its classification.</summary>

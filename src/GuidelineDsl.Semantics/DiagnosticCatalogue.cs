@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Binding;
 using GuidelineDsl.Semantics.Types;

@@ -26,6 +26,8 @@ public sealed class CheckOptions
 
     public Option<double?> Budget { get; } = new("--budget") { Description = "Seconds that the analysis of one decision may take.", HelpName = "SECONDS" };
 
+    public Option<bool> ShowAllowed { get; } = new("--show-allowed") { Description = "Also show the findings that the guideline allows, with its reasons." };
+
     public Option<bool> ShowOrder { get; } = new("--show-order") { Description = "Also show what the order of `choose first` and `overrides` hide." };
 
     /// <summary>An option that takes one of a few words; the first is the default.</summary>
@@ -39,7 +41,7 @@ public sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[Format, AsOf, WarningsAsErrors, MinSeverity, AllRegions, Budget, ShowOrder])
+        foreach (Option option in (Option[])[Format, AsOf, WarningsAsErrors, MinSeverity, AllRegions, Budget, ShowOrder, ShowAllowed])
         {
             command.Options.Add(option);
         }

@@ -5,7 +5,7 @@ namespace GuidelineDsl.Cli.Files;
 
 /// <summary>
 /// The files of one call. Inside the compilation a file is named relative to the project root (the nearest folder above the inputs with
-/// a <c>.git</c> or a solution, otherwise the folder that holds all inputs), so that outputs do not depend on where a project lies;
+/// a <c>.git</c> or a solution, otherwise the working folder or the folder above the inputs), so that outputs do not depend on where a project lies;
 /// people see the name relative to the working folder.
 /// </summary>
 public sealed class ProjectFiles
@@ -143,7 +143,8 @@ public sealed class ProjectFiles
             }
         }
 
-        return IsInside(common, working) ? working : common;
+        // Without a marker: the working folder, or one folder above the inputs, where shared vocabularies usually lie.
+        return IsInside(common, working) ? working : Path.GetDirectoryName(common) ?? common;
     }
 
     private static bool IsInside(string folder, string ancestor) =>

@@ -4,6 +4,7 @@ using GuidelineDsl.Cli.Files;
 using GuidelineDsl.Cli.Rendering;
 using GuidelineDsl.Semantics;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Cli.Pipeline;
@@ -27,8 +28,11 @@ public sealed record CheckRun(ProjectFiles Files, Compilation Compilation, Check
         }
 
         CheckResult result = Checker.Check(compilation, files.InputNames, asOf, analysis, cancellation);
+        IEnumerable<Diagnostic> allowed = call.GetValue(options.ShowAllowed)
+            ? result.Allowed.Select(a => a.Finding with { Severity = Severity.Info, Help = $"allowed in line {a.Allowance.Location.Start.Line}: {a.Allowance.Because}" })
+            : [];
         return new CheckRun(files, compilation, new CheckReport(
-            result.Diagnostics, result.Decisions, compilation.Model.Guidelines.Length, files.Display));
+            Compilation.Sorted(result.Diagnostics.Concat(allowed)), result.Decisions, compilation.Model.Guidelines.Length, files.Display));
     }
 
     public static Compilation Compile(ProjectFiles files, CancellationToken cancellation) =>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
 
 namespace GuidelineDsl.Cli.Rendering;
@@ -58,8 +60,29 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
 
         if (finding.Witness is not null)
         {
-            WriteNote(gutter, "for example", PatientWords.Describe(finding.Witness, finding.WitnessToday));
+            HashSet<Fact> shown = WitnessFacts(finding);
+            Patient brief = new([.. finding.Witness.Values.Where(v => shown.Contains(v.Fact))]);
+            WriteNote(gutter, "for example", PatientWords.Describe(brief, finding.WitnessToday));
         }
+    }
+
+    /// <summary>The facts that the finding turns on; the whole patient is in the JSON form.</summary>
+    private static HashSet<Fact> WitnessFacts(Finding finding)
+    {
+        IEnumerable<Condition> conditions = finding.Rules.Select(r => r.Rule.Condition).Concat(finding.Rules.Select(r => r.Decision.Scope));
+        if (finding.Decision is { } decision)
+        {
+            conditions = conditions.Append(decision.Scope);
+            conditions = finding.Rules.IsEmpty ? conditions.Concat(decision.Rules.Select(r => r.Condition)) : conditions;
+        }
+
+        if (finding.Classification is { } classification)
+        {
+            conditions = conditions.Concat(classification.Branches.Select(b => b.Condition));
+        }
+
+        HashSet<Fact> facts = [.. conditions.SelectMany(FactReader.FactsOf)];
+        return facts.Count > 0 || finding.Witness is null ? facts : [.. finding.Witness.Values.Select(v => v.Fact)];
     }
 
     private void WriteNote(int gutter, string title, string text)

@@ -52,6 +52,7 @@ internal sealed class CompletionSearch
     private bool Run(bool thaws)
     {
         Truth[] known = [.. _state.Known];
+        Truth[] determined = [.. _state.Determined];
         bool frozen = _state.FreezesDetermined;
         _state.FreezesDetermined = !thaws;
         if (thaws)
@@ -78,9 +79,28 @@ internal sealed class CompletionSearch
                 level.Undo(_state);
             }
 
+            foreach (FactCells cells in _question.Space.Facts)
+            {
+                ForgetSet(cells.Fact);
+            }
+
             known.CopyTo(_state.Known, 0);
-            _state.FreezesDetermined = frozen;
+            determined.CopyTo(_state.Determined, 0);
+            _state.FreezesDetermined = true;
             Visit();
+            _state.FreezesDetermined = frozen;
+        }
+    }
+
+    /// <summary>Nothing is known of an unknown set's members, whatever was tried.</summary>
+    private void ForgetSet(int fact)
+    {
+        FactDescription description = _state.Description.Facts[fact];
+        if (description.Kind == FactValueKind.Set && _state.Codes[fact] == EvaluationState.UnknownCode)
+        {
+            int words = SetLayout.Words(description.Values.Length);
+            _state.Absent.AsSpan(_state.SetStarts[fact], words).Clear();
+            _state.Present.AsSpan(_state.SetStarts[fact], words).Clear();
         }
     }
 

@@ -83,6 +83,36 @@ public readonly struct FactValue : IEquatable<FactValue>
     /// <summary>A date and time, to the second.</summary>
     public static FactValue OfDateTime(DateTime value) => new(FactValueKind.DateTime, CalendarArithmetic.FromTime(value), []);
 
+    /// <summary>A number that is known or not.</summary>
+    public static FactValue From(decimal? value) => value is { } number ? OfNumber(number) : default;
+
+    /// <summary>A number that is known or not.</summary>
+    public static FactValue From(Rational? value) => value is { } number ? OfNumber(number) : default;
+
+    /// <summary>Yes, no, or not known.</summary>
+    public static FactValue From(bool? value) => value is { } yes ? OfYesNo(yes) : default;
+
+    /// <summary>A day that is known or not.</summary>
+    public static FactValue From(DateOnly? value) => value is { } day ? OfDate(day) : default;
+
+    /// <summary>A date and time that is known or not.</summary>
+    public static FactValue From(DateTime? value) => value is { } time ? OfDateTime(time) : default;
+
+    /// <summary>A value of an enumeration that is known or not.</summary>
+    public static FactValue FromOrdinal(int? value) => value is { } ordinal ? OfEnumeration(ordinal) : default;
+
+    /// <summary>A set that is known or not.</summary>
+    public static FactValue FromMembers(IEnumerable<int>? values) => values is null ? default : OfSet(values);
+
+    /// <summary>The number as a decimal; the fact's grid sees to it that it is exact.</summary>
+    public decimal ToDecimal() => (decimal)Number.Numerator / (decimal)Number.Denominator;
+
+    /// <summary>The day of a date.</summary>
+    public DateOnly ToDay() => CalendarArithmetic.ToDay((long)Number.Numerator);
+
+    /// <summary>The point of time of a date and time.</summary>
+    public DateTime ToTime() => CalendarArithmetic.ToTime((long)Number.Numerator);
+
     /// <summary>Whether the values are equal.</summary>
     public static bool operator ==(FactValue a, FactValue b) => a.Equals(b);
 

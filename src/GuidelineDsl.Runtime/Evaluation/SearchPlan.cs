@@ -52,6 +52,15 @@ internal static class SearchPlan
                     levels.Add(new SetKnownLevel(fact.Index));
                 }
 
+                // Members that no condition names are absent; one of them, if it matters, is among the cells.
+                for (int member = 0; member < fact.Values.Length; member++)
+                {
+                    if (!cells.Members.Contains(member))
+                    {
+                        state.Absent[state.SetStarts[fact.Index] + (member >> 6)] |= 1UL << (member & 63);
+                    }
+                }
+
                 levels.AddRange(cells.Members.Select(member => new MemberLevel(fact.Index, state.SetStarts[fact.Index], member)));
             }
             else

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
 using GuidelineDsl.Runtime.Evaluation;
 
 namespace GuidelineDsl.Runtime.Loading;
@@ -6,29 +9,120 @@ namespace GuidelineDsl.Runtime.Loading;
 /// <summary>A loaded assembly of compiled guidelines.</summary>
 public sealed class GuidelineAssembly
 {
-    private GuidelineAssembly(ImmutableArray<IGuidelineEvaluator> evaluators) => Evaluators = evaluators;
+    private static readonly ConcurrentDictionary<string, Lazy<GuidelineAssembly>> s_byPath = new(StringComparer.Ordinal);
+
+    private readonly Assembly _assembly;
+
+    private GuidelineAssembly(Assembly assembly)
+    {
+        _assembly = assembly;
+        CompilerVersion = assembly.GetCustomAttribute<CompiledByAttribute>()?.Version ?? "";
+        Evaluators =
+        [
+            .. assembly.GetCustomAttributes<CompiledGuidelineAttribute>().OrderBy(guideline => guideline.Index)
+                .Select(guideline => (IGuidelineEvaluator)Activator.CreateInstance(guideline.Evaluator)!),
+        ];
+    }
 
     /// <summary>The guidelines of the assembly, in the order in which they were compiled.</summary>
     public ImmutableArray<IGuidelineEvaluator> Evaluators { get; }
 
+    /// <summary>The version of the compiler that made the assembly.</summary>
+    public string CompilerVersion { get; }
+
     /// <summary>
     /// Loads an assembly file. The same path gives the same object for the life of the process: nothing is ever loaded twice or unloaded.
+    /// Different files may hold different versions of one guideline side by side.
     /// </summary>
     /// <exception cref="GuidelineLoadException">There is no such file, it is damaged, or it is no assembly of compiled guidelines for this runtime.</exception>
-    public static GuidelineAssembly Load(string path) => throw new NotImplementedException();
+    public static GuidelineAssembly Load(string path)
+    {
+        string full = Path.GetFullPath(path);
+        Lazy<GuidelineAssembly> loading = s_byPath.GetOrAdd(full, key => new Lazy<GuidelineAssembly>(() => LoadFromBytes(ReadFile(key, path), ReadSymbols(key))));
+        try
+        {
+            return loading.Value;
+        }
+        catch (GuidelineLoadException)
+        {
+            // A file that was repaired can be loaded later.
+            s_byPath.TryRemove(new KeyValuePair<string, Lazy<GuidelineAssembly>>(full, loading));
+            throw;
+        }
+    }
 
     /// <summary>Loads an assembly from memory, beside all others.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="symbols">Its portable PDB, for stack traces that lead to the guideline's text.</param>
     /// <exception cref="GuidelineLoadException">The bytes are no assembly of compiled guidelines for this runtime.</exception>
-    public static GuidelineAssembly LoadFromBytes(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> symbols = default) =>
-        throw new NotImplementedException();
+    public static GuidelineAssembly LoadFromBytes(ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> symbols = default)
+    {
+        AssemblyCheck.Check(assembly);
+        return LoadInto(new SharedContext(isCollectible: false), assembly, symbols);
+    }
+
+    /// <summary>The text of a source that the assembly carries; null when it carries none of that name.</summary>
+    public string? ReadSource(string name)
+    {
+        using Stream? stream = _assembly.GetManifestResourceStream("source/" + name);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+
+    internal static GuidelineAssembly LoadInto(AssemblyLoadContext context, ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> symbols)
+    {
+        try
+        {
+            using MemoryStream image = new(assembly.ToArray());
+            using MemoryStream? debug = symbols.IsEmpty ? null : new(symbols.ToArray());
+            return new GuidelineAssembly(context.LoadFromStream(image, debug));
+        }
+        catch (TargetInvocationException error) when (Innermost(error) is GuidelineLoadException fault)
+        {
+            throw fault;
+        }
+        catch (Exception error) when (error is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMemberException)
+        {
+            throw new GuidelineLoadException($"The compiled guidelines cannot be loaded: {error.Message}", error);
+        }
+    }
+
+    internal static byte[] ReadFile(string full, string shown)
+    {
+        try
+        {
+            return File.ReadAllBytes(full);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new GuidelineLoadException($"There is no file '{shown}'.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GuidelineLoadException($"The file '{shown}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> ReadSymbols(string assembly)
+    {
+        string path = Path.ChangeExtension(assembly, ".pdb");
+        return File.Exists(path) ? File.ReadAllBytes(path) : default;
+    }
+
+    private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
 }
 
-/// <summary>An assembly that cannot be loaded as compiled guidelines; the message says why and what to do.</summary>
-public sealed class GuidelineLoadException : Exception
+/// <summary>
+/// A load context of its own for each assembly, so that versions with one name lie side by side; all that an assembly refers to, the
+/// runtime above all, is the application's.
+/// </summary>
+internal sealed class SharedContext(bool isCollectible) : AssemblyLoadContext("guidelines", isCollectible)
 {
-    /// <summary>Makes the exception.</summary>
-    public GuidelineLoadException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+    protected override Assembly? Load(AssemblyName name) =>
+        name.Name == typeof(GuidelineAssembly).Assembly.GetName().Name ? typeof(GuidelineAssembly).Assembly : null;
 }

@@ -1,3 +1,4 @@
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Types;
 using GuidelineDsl.Syntax.Nodes;

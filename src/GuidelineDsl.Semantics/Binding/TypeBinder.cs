@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Types;

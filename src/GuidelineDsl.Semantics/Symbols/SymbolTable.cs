@@ -1,4 +1,3 @@
-using GuidelineDsl.Semantics.Binding;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Nodes;
 

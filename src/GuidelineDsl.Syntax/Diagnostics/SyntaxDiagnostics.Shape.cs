@@ -80,6 +80,15 @@ public static partial class SyntaxDiagnostics
 
     internal static Diagnostic WrongPropertyValue(Location at, string key, string expectation, bool severalTexts, string value)
     {
+        if (value.Length > 2 && value[0] == '"' && char.IsAsciiDigit(value[1]) && !severalTexts)
+        {
+            return new Diagnostic(PropertyValue, $"'{key}' takes {expectation}, without quotation marks.", at)
+            {
+                Help = $"Write {key} {value.Trim('"')}.",
+                Fix = Replace("Remove the quotation marks", at, value.Trim('"')),
+            };
+        }
+
         bool needsQuotes = expectation == "a text in quotes" && !severalTexts;
         return new Diagnostic(PropertyValue, severalTexts ? $"'{key}' takes one text." : $"'{key}' takes {expectation}.", at)
         {
@@ -119,6 +128,38 @@ public static partial class SyntaxDiagnostics
             Help = "Write 'and' between them if both must hold, 'or' if one is enough.",
         };
 
+    internal static Diagnostic CommaForConnective(Location at) =>
+        new(MissingConnective, "A comma does not connect conditions.", at)
+        {
+            Help = "Write 'and' if both must hold, 'or' if one is enough.",
+        };
+
+    internal static Diagnostic UseSign(Location at, string sign) =>
+        new(UnknownWord, $"{Short(at.Text)} is no comparison of this language.", at)
+        {
+            Help = char.IsLetter(sign[0]) ? $"Write '{sign}'." : $"Write {sign} between the two values, without 'is'.",
+        };
+
+    internal static Diagnostic PlanConnective(Location at, bool both) =>
+        new(UnexpectedText, $"'{at.Text}' does not connect actions.", at)
+        {
+            Help = both ? "Write a + b for what is given together, and a comma between pieces of advice of their own." : "Write alternatives as: one of { a, b }.",
+            Fix = both ? Replace("Write +", at, "+") : null,
+        };
+
+    internal static Diagnostic NoBasePatient(Location at) =>
+        new(MissingPart, "Before 'with' the name of another patient is missing.", at)
+        {
+            Help = "Write: patient new_one known_one with { … }, or leave out 'with'.",
+        };
+
+    internal static Diagnostic NotWithoutIs(Location at, string value) =>
+        new(MissingIs, "Before 'not' the 'is' is missing.", at)
+        {
+            Help = $"Write 'is not {value}'; 'not in', 'not between' and 'not includes' stand without 'is'.",
+            Fix = Insert("Insert is", at, "is "),
+        };
+
     internal static Diagnostic NoIs(Location gap, string left, string right, bool isNumber) =>
         new(MissingIs, $"Between '{left}' and '{right}' the comparison is missing.", gap)
         {
@@ -133,6 +174,13 @@ public static partial class SyntaxDiagnostics
         {
             Help = $"Write \"{words}\".",
             Fix = Replace("Put it into quotes", at, $"\"{words}\""),
+        };
+
+    internal static Diagnostic NeedlessQuotes(Location at, string key, string word) =>
+        new(PropertyValue, $"The word after '{key}' stands without quotation marks.", at)
+        {
+            Help = $"Write {key} {word}.",
+            Fix = Replace("Remove the quotation marks", at, word),
         };
 
     internal static Diagnostic NoText(Location at, string owner) =>
@@ -160,6 +208,20 @@ public static partial class SyntaxDiagnostics
         new(MissingPart, $"{Capital(what)} is expected after {Short(after)}, not {Short(found)}.", at)
         {
             Help = help ?? $"Write {what} after {Short(after)}, or delete what stands there.",
+        };
+
+    internal static Diagnostic Absent(Location at, string what, string after, string? help) =>
+        new(MissingPart, $"{Capital(what)} is missing after {Short(after)}.", at)
+        {
+            Label = "here",
+            Help = help ?? $"Write {what} here.",
+        };
+
+    internal static Diagnostic NoSuchType(Location at, string word, string? meant, string types) =>
+        new(UnknownWord, $"{Short(word)} is not a type.", at)
+        {
+            Help = meant is null ? types : $"Did you mean {meant}?",
+            Fix = meant is null || meant.Contains('…', StringComparison.Ordinal) ? null : Replace($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic Expected(Location at, string what, string found, string help) =>

@@ -1992,6 +1992,8 @@ internal partial class GdlParser : Parser {
 	}
 	internal partial class ClassificationPolicyContext : ClassificationItemContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CHOOSE() { return GetToken(GdlParser.CHOOSE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ONE() { return GetToken(GdlParser.ONE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(GdlParser.ALL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
@@ -2022,7 +2024,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 34, RULE_classificationItem);
 		int _la;
 		try {
-			State = 395;
+			State = 399;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -2132,15 +2134,100 @@ internal partial class GdlParser : Parser {
 				{
 				State = 391;
 				Match(CHOOSE);
-				State = 392;
-				identifier();
+				State = 395;
+				ErrorHandler.Sync(this);
+				switch (TokenStream.LA(1)) {
+				case ONE:
+					{
+					State = 392;
+					Match(ONE);
+					}
+					break;
+				case ALL:
+					{
+					State = 393;
+					Match(ALL);
+					}
+					break;
+				case USE:
+				case SOURCE:
+				case GROUP:
+				case SCORE:
+				case ACTION:
+				case CLASS:
+				case REGIMEN:
+				case TEST:
+				case PATIENT:
+				case OF:
+				case AS:
+				case BY:
+				case TO:
+				case FROM:
+				case UNTIL:
+				case FOR:
+				case WITH:
+				case EXCEPT:
+				case ORDERED:
+				case SET:
+				case NUMBER_TYPE:
+				case DATE_TYPE:
+				case TIME:
+				case RESOLUTION:
+				case REQUIRED:
+				case JUDGEMENT:
+				case ADD:
+				case STATUS:
+				case KIND:
+				case ABBREVIATION:
+				case VALID:
+				case REVIEW:
+				case SUPERSEDED:
+				case NOTE:
+				case FIRST:
+				case SILENT:
+				case PARTIAL:
+				case PREFERRED:
+				case ALTERNATIVE:
+				case SELECTED:
+				case PATIENTS:
+				case LINE:
+				case DOSE:
+				case FRACTION:
+				case ROUTE:
+				case EVERY:
+				case LIFELONG:
+				case WORDING:
+				case BEFORE:
+				case AFTER:
+				case LEAST:
+				case MOST:
+				case TODAY:
+				case GIVES:
+				case RECOMMENDS:
+				case CONSIDERS:
+				case AVOIDS:
+				case CONTRAINDICATES:
+				case NEEDS:
+				case DOES:
+				case HAS:
+				case GAP:
+				case SCOPE:
+				case IDENTIFIER:
+					{
+					State = 394;
+					identifier();
+					}
+					break;
+				default:
+					throw new NoViableAltException(this);
+				}
 				}
 				break;
 			case CITE:
 				_localctx = new ClassificationCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 393;
+				State = 397;
 				citation();
 				}
 				break;
@@ -2148,7 +2235,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 394;
+				State = 398;
 				allowance();
 				}
 				break;
@@ -2198,37 +2285,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 397;
+			State = 401;
 			Match(SCORE);
-			State = 398;
+			State = 402;
 			identifier();
-			State = 400;
+			State = 404;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 399;
+				State = 403;
 				text();
 				}
 			}
 
-			State = 402;
-			Match(LBRACE);
 			State = 406;
+			Match(LBRACE);
+			State = 410;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 140737488355337L) != 0)) {
 				{
 				{
-				State = 403;
+				State = 407;
 				scoreItem();
 				}
 				}
-				State = 408;
+				State = 412;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 409;
+			State = 413;
 			Match(RBRACE);
 			}
 		}
@@ -2286,27 +2373,27 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 38, RULE_scoreItem);
 		int _la;
 		try {
-			State = 420;
+			State = 424;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ADD:
 				_localctx = new ScoreLineContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 411;
+				State = 415;
 				Match(ADD);
-				State = 412;
-				signedNumber();
-				State = 413;
-				Match(WHEN);
-				State = 414;
-				condition();
 				State = 416;
+				signedNumber();
+				State = 417;
+				Match(WHEN);
+				State = 418;
+				condition();
+				State = 420;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 415;
+					State = 419;
 					Match(COMMA);
 					}
 				}
@@ -2317,7 +2404,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 418;
+				State = 422;
 				citation();
 				}
 				break;
@@ -2325,7 +2412,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 419;
+				State = 423;
 				allowance();
 				}
 				break;
@@ -2382,49 +2469,49 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 422;
+			State = 426;
 			Match(COMPUTE);
-			State = 423;
+			State = 427;
 			identifier();
-			State = 425;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 424;
+				State = 428;
 				text();
 				}
 			}
 
-			State = 429;
+			State = 433;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 427;
+				State = 431;
 				Match(COLON);
-				State = 428;
+				State = 432;
 				type();
 				}
 			}
 
-			State = 431;
+			State = 435;
 			Match(EQUAL);
-			State = 432;
+			State = 436;
 			arm();
-			State = 437;
+			State = 441;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 433;
+				State = 437;
 				Match(COMMA);
-				State = 434;
+				State = 438;
 				arm();
 				}
 				}
-				State = 439;
+				State = 443;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2466,22 +2553,22 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 440;
-			_localctx.value = condition();
 			State = 444;
+			_localctx.value = condition();
+			State = 448;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 441;
+				State = 445;
 				Match(WHEN);
-				State = 442;
+				State = 446;
 				_localctx.guard = condition();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 443;
+				State = 447;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2557,32 +2644,32 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 446;
+			State = 450;
 			Match(CLASS);
-			State = 447;
+			State = 451;
 			identifier();
-			State = 449;
+			State = 453;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 448;
+				State = 452;
 				text();
 				}
 			}
 
-			State = 451;
-			Match(EQUAL);
-			State = 452;
-			_localctx.members = nameSet();
 			State = 455;
+			Match(EQUAL);
+			State = 456;
+			_localctx.members = nameSet();
+			State = 459;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 453;
+				State = 457;
 				Match(EXCEPT);
-				State = 454;
+				State = 458;
 				_localctx.except = nameSet();
 				}
 			}
@@ -2632,37 +2719,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 457;
+			State = 461;
 			Match(REGIMEN);
-			State = 458;
+			State = 462;
 			_localctx.name = identifier();
-			State = 460;
+			State = 464;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 459;
+				State = 463;
 				text();
 				}
 			}
 
-			State = 462;
+			State = 466;
 			Match(EQUAL);
-			State = 463;
+			State = 467;
 			identifier();
-			State = 468;
+			State = 472;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 464;
+				State = 468;
 				Match(PLUS);
-				State = 465;
+				State = 469;
 				identifier();
 				}
 				}
-				State = 470;
+				State = 474;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2709,33 +2796,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 471;
-			Match(INCOMPATIBLE);
-			State = 472;
-			nameSet();
 			State = 475;
+			Match(INCOMPATIBLE);
+			State = 476;
+			nameSet();
+			State = 479;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BECAUSE) {
 				{
-				State = 473;
+				State = 477;
 				Match(BECAUSE);
-				State = 474;
+				State = 478;
 				text();
 				}
 			}
 
-			State = 480;
+			State = 484;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 477;
+				State = 481;
 				citation();
 				}
 				}
-				State = 482;
+				State = 486;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2783,37 +2870,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 483;
+			State = 487;
 			Match(DECISION);
-			State = 484;
+			State = 488;
 			identifier();
-			State = 486;
+			State = 490;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 485;
+				State = 489;
 				text();
 				}
 			}
 
-			State = 488;
-			Match(LBRACE);
 			State = 492;
+			Match(LBRACE);
+			State = 496;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 288230376185279488L) != 0) || _la==SILENT || _la==PARTIAL) {
 				{
 				{
-				State = 489;
+				State = 493;
 				decisionItem();
 				}
 				}
-				State = 494;
+				State = 498;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 495;
+			State = 499;
 			Match(RBRACE);
 			}
 		}
@@ -2907,16 +2994,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 52, RULE_decisionItem);
 		int _la;
 		try {
-			State = 526;
+			State = 530;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				_localctx = new ScopeItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 497;
+				State = 501;
 				Match(FOR);
-				State = 498;
+				State = 502;
 				condition();
 				}
 				break;
@@ -2924,20 +3011,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new PolicyItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 499;
-				Match(CHOOSE);
 				State = 503;
+				Match(CHOOSE);
+				State = 507;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 					{
-					State = 500;
+					State = 504;
 					Match(ONE);
 					}
 					break;
 				case ALL:
 					{
-					State = 501;
+					State = 505;
 					Match(ALL);
 					}
 					break;
@@ -3006,7 +3093,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 502;
+					State = 506;
 					identifier();
 					}
 					break;
@@ -3019,7 +3106,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleItemOfDecisionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 505;
+				State = 509;
 				ruleDeclaration();
 				}
 				break;
@@ -3027,35 +3114,35 @@ internal partial class GdlParser : Parser {
 				_localctx = new SilentItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 506;
+				State = 510;
 				Match(SILENT);
-				State = 507;
-				Match(WHEN);
-				State = 508;
-				condition();
 				State = 511;
+				Match(WHEN);
+				State = 512;
+				condition();
+				State = 515;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 509;
+					State = 513;
 					Match(BECAUSE);
-					State = 510;
+					State = 514;
 					text();
 					}
 				}
 
-				State = 516;
+				State = 520;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==CITE) {
 					{
 					{
-					State = 513;
+					State = 517;
 					citation();
 					}
 					}
-					State = 518;
+					State = 522;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3065,16 +3152,16 @@ internal partial class GdlParser : Parser {
 				_localctx = new PartialItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 519;
+				State = 523;
 				Match(PARTIAL);
-				State = 522;
+				State = 526;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 520;
+					State = 524;
 					Match(BECAUSE);
-					State = 521;
+					State = 525;
 					text();
 					}
 				}
@@ -3085,7 +3172,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 524;
+				State = 528;
 				remarkDeclaration();
 				}
 				break;
@@ -3093,7 +3180,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 525;
+				State = 529;
 				allowance();
 				}
 				break;
@@ -3143,37 +3230,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 528;
+			State = 532;
 			Match(RULE);
-			State = 529;
+			State = 533;
 			identifier();
-			State = 531;
+			State = 535;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 530;
+				State = 534;
 				text();
 				}
 			}
 
-			State = 533;
-			Match(LBRACE);
 			State = 537;
+			Match(LBRACE);
+			State = 541;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 67060736L) != 0)) {
 				{
 				{
-				State = 534;
+				State = 538;
 				ruleItem();
 				}
 				}
-				State = 539;
+				State = 543;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 540;
+			State = 544;
 			Match(RBRACE);
 			}
 		}
@@ -3302,25 +3389,25 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 56, RULE_ruleItem);
 		int _la;
 		try {
-			State = 587;
+			State = 591;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				_localctx = new WhenItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 542;
-				Match(WHEN);
-				State = 543;
-				((WhenItemContext)_localctx).when = condition();
 				State = 546;
+				Match(WHEN);
+				State = 547;
+				((WhenItemContext)_localctx).when = condition();
+				State = 550;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNLESS) {
 					{
-					State = 544;
+					State = 548;
 					Match(UNLESS);
-					State = 545;
+					State = 549;
 					((WhenItemContext)_localctx).unless = condition();
 					}
 				}
@@ -3331,7 +3418,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new OtherwiseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 548;
+				State = 552;
 				Match(OTHERWISE);
 				}
 				break;
@@ -3342,7 +3429,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 549;
+				State = 553;
 				((AdviceItemContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -3352,35 +3439,35 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 550;
+				State = 554;
 				plan();
-				State = 555;
+				State = 559;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 551;
+					State = 555;
 					Match(COMMA);
-					State = 552;
+					State = 556;
 					plan();
 					}
 					}
-					State = 557;
+					State = 561;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 561;
+				State = 565;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 31)) & ~0x3f) == 0 && ((1L << (_la - 31)) & 1145638339819339777L) != 0)) {
 					{
 					{
-					State = 558;
+					State = 562;
 					qualifier();
 					}
 					}
-					State = 563;
+					State = 567;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3390,21 +3477,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new EvidenceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 564;
+				State = 568;
 				Match(EVIDENCE);
-				State = 565;
-				((EvidenceItemContext)_localctx).scale = identifier();
 				State = 569;
+				((EvidenceItemContext)_localctx).scale = identifier();
+				State = 573;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022206L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 48378511622143L) != 0)) {
 					{
 					{
-					State = 566;
+					State = 570;
 					grade();
 					}
 					}
-					State = 571;
+					State = 575;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3414,7 +3501,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new CiteItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 572;
+				State = 576;
 				citation();
 				}
 				break;
@@ -3422,9 +3509,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new BecauseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 573;
+				State = 577;
 				Match(BECAUSE);
-				State = 574;
+				State = 578;
 				text();
 				}
 				break;
@@ -3432,23 +3519,23 @@ internal partial class GdlParser : Parser {
 				_localctx = new OverridesItemContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 575;
+				State = 579;
 				Match(OVERRIDES);
-				State = 576;
+				State = 580;
 				identifier();
-				State = 581;
+				State = 585;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 577;
+					State = 581;
 					Match(COMMA);
-					State = 578;
+					State = 582;
 					identifier();
 					}
 					}
-					State = 583;
+					State = 587;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3458,9 +3545,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 584;
+				State = 588;
 				Match(REMARK);
-				State = 585;
+				State = 589;
 				text();
 				}
 				break;
@@ -3468,7 +3555,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 586;
+				State = 590;
 				allowance();
 				}
 				break;
@@ -3505,7 +3592,7 @@ internal partial class GdlParser : Parser {
 		GradeContext _localctx = new GradeContext(Context, State);
 		EnterRule(_localctx, 58, RULE_grade);
 		try {
-			State = 592;
+			State = 596;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -3574,21 +3661,21 @@ internal partial class GdlParser : Parser {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 589;
+				State = 593;
 				identifier();
 				}
 				break;
 			case NUMBER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 590;
+				State = 594;
 				Match(NUMBER);
 				}
 				break;
 			case UNIT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 591;
+				State = 595;
 				Match(UNIT);
 				}
 				break;
@@ -3635,23 +3722,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 594;
+			State = 598;
 			Match(CITE);
-			State = 595;
+			State = 599;
 			identifier();
-			State = 600;
+			State = 604;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 596;
+				State = 600;
 				_localctx.where = text();
-				State = 598;
+				State = 602;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 597;
+					State = 601;
 					_localctx.quote = text();
 					}
 				}
@@ -3695,13 +3782,13 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 602;
+			State = 606;
 			Match(ALLOW);
-			State = 603;
+			State = 607;
 			identifier();
-			State = 604;
+			State = 608;
 			Match(BECAUSE);
-			State = 605;
+			State = 609;
 			text();
 			}
 		}
@@ -3742,21 +3829,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 607;
+			State = 611;
 			Match(REMARK);
-			State = 608;
-			text();
 			State = 612;
+			text();
+			State = 616;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 609;
+				State = 613;
 				citation();
 				}
 				}
-				State = 614;
+				State = 618;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3799,21 +3886,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 615;
+			State = 619;
 			step();
-			State = 620;
+			State = 624;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==THEN) {
 				{
 				{
-				State = 616;
+				State = 620;
 				Match(THEN);
-				State = 617;
+				State = 621;
 				step();
 				}
 				}
-				State = 622;
+				State = 626;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3861,33 +3948,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 626;
+			State = 630;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
 			case 1:
 				{
-				State = 623;
+				State = 627;
 				_localctx.name = identifier();
-				State = 624;
+				State = 628;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 628;
+			State = 632;
 			planPart();
-			State = 633;
+			State = 637;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 629;
+				State = 633;
 				Match(PLUS);
-				State = 630;
+				State = 634;
 				planPart();
 				}
 				}
-				State = 635;
+				State = 639;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3924,17 +4011,17 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 637;
+			State = 641;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPTIONAL) {
 				{
-				State = 636;
+				State = 640;
 				Match(OPTIONAL);
 				}
 			}
 
-			State = 639;
+			State = 643;
 			planOperand();
 			}
 		}
@@ -3994,7 +4081,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 72, RULE_planOperand);
 		int _la;
 		try {
-			State = 658;
+			State = 662;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -4064,7 +4151,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new NamedPlanContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 641;
+				State = 645;
 				identifier();
 				}
 				break;
@@ -4072,42 +4159,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChoicePlanContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 642;
+				State = 646;
 				Match(ONE);
-				State = 643;
+				State = 647;
 				Match(OF);
-				State = 656;
+				State = 660;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 644;
+					State = 648;
 					Match(LBRACE);
-					State = 651;
+					State = 655;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8693013807104L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 						{
 						{
-						State = 645;
+						State = 649;
 						planOption();
-						State = 647;
+						State = 651;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==COMMA) {
 							{
-							State = 646;
+							State = 650;
 							Match(COMMA);
 							}
 						}
 
 						}
 						}
-						State = 653;
+						State = 657;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 654;
+					State = 658;
 					Match(RBRACE);
 					}
 					break;
@@ -4176,7 +4263,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 655;
+					State = 659;
 					identifier();
 					}
 					break;
@@ -4223,16 +4310,16 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 660;
+			State = 664;
 			plan();
-			State = 663;
+			State = 667;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHEN) {
 				{
-				State = 661;
+				State = 665;
 				Match(WHEN);
-				State = 662;
+				State = 666;
 				condition();
 				}
 			}
@@ -4335,14 +4422,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 76, RULE_qualifier);
 		int _la;
 		try {
-			State = 687;
+			State = 691;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PREFERRED:
 				_localctx = new PreferredQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 665;
+				State = 669;
 				Match(PREFERRED);
 				}
 				break;
@@ -4350,7 +4437,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AlternativeQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 666;
+				State = 670;
 				Match(ALTERNATIVE);
 				}
 				break;
@@ -4358,18 +4445,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new SelectedPatientsQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 667;
-				Match(IN);
-				State = 668;
-				Match(SELECTED);
-				State = 669;
-				Match(PATIENTS);
 				State = 671;
+				Match(IN);
+				State = 672;
+				Match(SELECTED);
+				State = 673;
+				Match(PATIENTS);
+				State = 675;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 670;
+					State = 674;
 					text();
 					}
 				}
@@ -4380,9 +4467,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new LineQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 673;
+				State = 677;
 				Match(LINE);
-				State = 674;
+				State = 678;
 				numberLiteral();
 				}
 				break;
@@ -4393,7 +4480,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new QuantityQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 675;
+				State = 679;
 				((QuantityQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 58)) & ~0x3f) == 0 && ((1L << (_la - 58)) & 1476395009L) != 0)) ) {
@@ -4403,7 +4490,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 676;
+				State = 680;
 				quantityRange();
 				}
 				break;
@@ -4411,9 +4498,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new FromQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 677;
+				State = 681;
 				Match(FROM);
-				State = 678;
+				State = 682;
 				timePoint();
 				}
 				break;
@@ -4421,21 +4508,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new UntilQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 679;
+				State = 683;
 				Match(UNTIL);
-				State = 682;
+				State = 686;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case NUMBER:
 					{
-					State = 680;
+					State = 684;
 					timePoint();
 					}
 					break;
 				case PARAGRAPH:
 				case STRING:
 					{
-					State = 681;
+					State = 685;
 					text();
 					}
 					break;
@@ -4448,7 +4535,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new LifelongQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 684;
+				State = 688;
 				Match(LIFELONG);
 				}
 				break;
@@ -4458,7 +4545,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new TextQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 685;
+				State = 689;
 				((TextQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 76)) & ~0x3f) == 0 && ((1L << (_la - 76)) & 18433L) != 0)) ) {
@@ -4468,7 +4555,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 686;
+				State = 690;
 				text();
 				}
 				break;
@@ -4514,28 +4601,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 691;
+			State = 695;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AT) {
 				{
-				State = 689;
+				State = 693;
 				Match(AT);
-				State = 690;
+				State = 694;
 				Match(LEAST);
 				}
 			}
 
-			State = 693;
+			State = 697;
 			_localctx.low = numberLiteral();
-			State = 696;
+			State = 700;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 694;
+				State = 698;
 				Match(TO);
-				State = 695;
+				State = 699;
 				_localctx.high = numberLiteral();
 				}
 			}
@@ -4578,9 +4665,9 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 698;
+			State = 702;
 			numberLiteral();
-			State = 699;
+			State = 703;
 			_localctx.direction = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==BEFORE || _la==AFTER) ) {
@@ -4590,7 +4677,7 @@ internal partial class GdlParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 700;
+			State = 704;
 			identifier();
 			}
 		}
@@ -4634,23 +4721,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 702;
+			State = 706;
 			Match(PATIENT);
-			State = 703;
-			_localctx.name = identifier();
 			State = 707;
+			_localctx.name = identifier();
+			State = 711;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
-				State = 704;
+				State = 708;
 				_localctx.@base = identifier();
-				State = 705;
+				State = 709;
 				Match(WITH);
 				}
 			}
 
-			State = 709;
+			State = 713;
 			assignments();
 			}
 		}
@@ -4693,27 +4780,27 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 711;
+			State = 715;
 			Match(TEST);
-			State = 712;
+			State = 716;
 			text();
-			State = 713;
-			Match(LBRACE);
 			State = 717;
+			Match(LBRACE);
+			State = 721;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==EXPECT || _la==PATIENT || _la==TODAY) {
 				{
 				{
-				State = 714;
+				State = 718;
 				testItem();
 				}
 				}
-				State = 719;
+				State = 723;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 720;
+			State = 724;
 			Match(RBRACE);
 			}
 		}
@@ -4775,16 +4862,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 86, RULE_testItem);
 		int _la;
 		try {
-			State = 737;
+			State = 741;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PATIENT:
 				_localctx = new PatientItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 722;
+				State = 726;
 				Match(PATIENT);
-				State = 729;
+				State = 733;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case USE:
@@ -4852,16 +4939,16 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 723;
+					State = 727;
 					identifier();
-					State = 726;
+					State = 730;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WITH) {
 						{
-						State = 724;
+						State = 728;
 						Match(WITH);
-						State = 725;
+						State = 729;
 						assignments();
 						}
 					}
@@ -4870,7 +4957,7 @@ internal partial class GdlParser : Parser {
 					break;
 				case LBRACE:
 					{
-					State = 728;
+					State = 732;
 					assignments();
 					}
 					break;
@@ -4883,9 +4970,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new TodayItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 731;
+				State = 735;
 				Match(TODAY);
-				State = 732;
+				State = 736;
 				dateValue();
 				}
 				break;
@@ -4893,11 +4980,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ExpectItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 733;
+				State = 737;
 				Match(EXPECT);
-				State = 734;
+				State = 738;
 				identifier();
-				State = 735;
+				State = 739;
 				outcome();
 				}
 				break;
@@ -4944,33 +5031,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 739;
+			State = 743;
 			Match(LBRACE);
-			State = 746;
+			State = 750;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 740;
+				State = 744;
 				assignment();
-				State = 742;
+				State = 746;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 741;
+					State = 745;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 748;
+				State = 752;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 749;
+			State = 753;
 			Match(RBRACE);
 			}
 		}
@@ -5010,11 +5097,11 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 751;
-			identifier();
-			State = 752;
-			Match(EQUAL);
 			State = 755;
+			identifier();
+			State = 756;
+			Match(EQUAL);
+			State = 759;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
@@ -5091,13 +5178,13 @@ internal partial class GdlParser : Parser {
 			case LPAREN:
 			case MINUS:
 				{
-				State = 753;
+				State = 757;
 				condition();
 				}
 				break;
 			case LBRACE:
 				{
-				State = 754;
+				State = 758;
 				nameSet();
 				}
 				break;
@@ -5192,16 +5279,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 92, RULE_outcome);
 		int _la;
 		try {
-			State = 778;
+			State = 782;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVES:
 				_localctx = new GivesOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 757;
+				State = 761;
 				Match(GIVES);
-				State = 758;
+				State = 762;
 				names();
 				}
 				break;
@@ -5212,7 +5299,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 759;
+				State = 763;
 				((AdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 97)) & ~0x3f) == 0 && ((1L << (_la - 97)) & 15L) != 0)) ) {
@@ -5222,7 +5309,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 760;
+				State = 764;
 				names();
 				}
 				break;
@@ -5230,11 +5317,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new NegatedAdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 761;
+				State = 765;
 				Match(DOES);
-				State = 762;
+				State = 766;
 				Match(NOT);
-				State = 763;
+				State = 767;
 				((NegatedAdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -5244,7 +5331,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 764;
+				State = 768;
 				names();
 				}
 				break;
@@ -5252,9 +5339,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new NeedsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 765;
+				State = 769;
 				Match(NEEDS);
-				State = 766;
+				State = 770;
 				names();
 				}
 				break;
@@ -5262,11 +5349,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new GapOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 767;
+				State = 771;
 				Match(HAS);
-				State = 768;
+				State = 772;
 				identifier();
-				State = 769;
+				State = 773;
 				Match(GAP);
 				}
 				break;
@@ -5274,18 +5361,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new IsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 771;
+				State = 775;
 				Match(IS);
-				State = 776;
+				State = 780;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case OUT:
 					{
-					State = 772;
+					State = 776;
 					Match(OUT);
-					State = 773;
+					State = 777;
 					Match(OF);
-					State = 774;
+					State = 778;
 					Match(SCOPE);
 					}
 					break;
@@ -5363,7 +5450,7 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 775;
+					State = 779;
 					condition();
 					}
 					break;
@@ -5413,21 +5500,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 780;
+			State = 784;
 			conjunction();
-			State = 785;
+			State = 789;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 781;
+				State = 785;
 				Match(OR);
-				State = 782;
+				State = 786;
 				conjunction();
 				}
 				}
-				State = 787;
+				State = 791;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5470,21 +5557,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 788;
+			State = 792;
 			comparison();
-			State = 793;
+			State = 797;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 789;
+				State = 793;
 				Match(AND);
-				State = 790;
+				State = 794;
 				comparison();
 				}
 				}
-				State = 795;
+				State = 799;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5527,28 +5614,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 799;
+			State = 803;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==NOT) {
 				{
 				{
-				State = 796;
+				State = 800;
 				Match(NOT);
 				}
 				}
-				State = 801;
+				State = 805;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 802;
+			State = 806;
 			sum();
-			State = 804;
+			State = 808;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 16642998272L) != 0) || ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) {
 				{
-				State = 803;
+				State = 807;
 				comparisonTail();
 				}
 			}
@@ -5615,7 +5702,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 100, RULE_comparisonTail);
 		int _la;
 		try {
-			State = 822;
+			State = 826;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case EQUAL:
@@ -5627,19 +5714,19 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChainTailContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 809;
+				State = 813;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 806;
+					State = 810;
 					comparator();
-					State = 807;
+					State = 811;
 					sum();
 					}
 					}
-					State = 811;
+					State = 815;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0) );
@@ -5649,29 +5736,8 @@ internal partial class GdlParser : Parser {
 				_localctx = new IsTailContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 813;
-				Match(IS);
-				State = 815;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT) {
-					{
-					State = 814;
-					Match(NOT);
-					}
-				}
-
 				State = 817;
-				sum();
-				}
-				break;
-			case NOT:
-			case IN:
-			case BETWEEN:
-			case INCLUDES:
-				_localctx = new MembershipTailContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
-				{
+				Match(IS);
 				State = 819;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
@@ -5683,6 +5749,27 @@ internal partial class GdlParser : Parser {
 				}
 
 				State = 821;
+				sum();
+				}
+				break;
+			case NOT:
+			case IN:
+			case BETWEEN:
+			case INCLUDES:
+				_localctx = new MembershipTailContext(_localctx);
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 823;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT) {
+					{
+					State = 822;
+					Match(NOT);
+					}
+				}
+
+				State = 825;
 				membership();
 				}
 				break;
@@ -5764,57 +5851,57 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 102, RULE_membership);
 		int _la;
 		try {
-			State = 857;
+			State = 861;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IN:
 				_localctx = new InMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 824;
+				State = 828;
 				Match(IN);
-				State = 840;
+				State = 844;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 825;
+					State = 829;
 					Match(LBRACE);
-					State = 827;
+					State = 831;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 826;
+						State = 830;
 						sum();
 						}
 					}
 
-					State = 835;
+					State = 839;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 829;
+						State = 833;
 						Match(COMMA);
-						State = 831;
+						State = 835;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 							{
-							State = 830;
+							State = 834;
 							sum();
 							}
 						}
 
 						}
 						}
-						State = 837;
+						State = 841;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 838;
+					State = 842;
 					Match(RBRACE);
 					}
 					break;
@@ -5891,7 +5978,7 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 839;
+					State = 843;
 					sum();
 					}
 					break;
@@ -5904,13 +5991,13 @@ internal partial class GdlParser : Parser {
 				_localctx = new BetweenMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 842;
+				State = 846;
 				Match(BETWEEN);
-				State = 843;
+				State = 847;
 				((BetweenMembershipContext)_localctx).low = sum();
-				State = 844;
+				State = 848;
 				Match(AND);
-				State = 845;
+				State = 849;
 				((BetweenMembershipContext)_localctx).high = sum();
 				}
 				break;
@@ -5918,22 +6005,22 @@ internal partial class GdlParser : Parser {
 				_localctx = new IncludesMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 847;
+				State = 851;
 				Match(INCLUDES);
-				State = 855;
+				State = 859;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 				case ONLY:
 					{
-					State = 851;
+					State = 855;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case ALL:
 					case ANY:
 						{
-						State = 848;
+						State = 852;
 						((IncludesMembershipContext)_localctx).kind = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==ALL || _la==ANY) ) {
@@ -5943,20 +6030,20 @@ internal partial class GdlParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 849;
+						State = 853;
 						Match(OF);
 						}
 						break;
 					case ONLY:
 						{
-						State = 850;
+						State = 854;
 						((IncludesMembershipContext)_localctx).kind = Match(ONLY);
 						}
 						break;
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 853;
+					State = 857;
 					nameSet();
 					}
 					break;
@@ -6025,7 +6112,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 854;
+					State = 858;
 					identifier();
 					}
 					break;
@@ -6071,7 +6158,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 859;
+			State = 863;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6123,15 +6210,15 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 861;
+			State = 865;
 			product();
-			State = 866;
+			State = 870;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS || _la==MINUS) {
 				{
 				{
-				State = 862;
+				State = 866;
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==MINUS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6140,11 +6227,11 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 863;
+				State = 867;
 				product();
 				}
 				}
-				State = 868;
+				State = 872;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6191,15 +6278,15 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 869;
+			State = 873;
 			factor();
-			State = 874;
+			State = 878;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==STAR || _la==SLASH) {
 				{
 				{
-				State = 870;
+				State = 874;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STAR || _la==SLASH) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6208,11 +6295,11 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 871;
+				State = 875;
 				factor();
 				}
 				}
-				State = 876;
+				State = 880;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6259,49 +6346,49 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 880;
+			State = 884;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==MINUS) {
 				{
 				{
-				State = 877;
+				State = 881;
 				Match(MINUS);
 				}
 				}
-				State = 882;
+				State = 886;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 883;
+			State = 887;
 			operand();
-			State = 894;
+			State = 898;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CARET) {
 				{
 				{
-				State = 884;
-				Match(CARET);
 				State = 888;
+				Match(CARET);
+				State = 892;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==MINUS) {
 					{
 					{
-					State = 885;
+					State = 889;
 					Match(MINUS);
 					}
 					}
-					State = 890;
+					State = 894;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 891;
+				State = 895;
 				operand();
 				}
 				}
-				State = 896;
+				State = 900;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6398,14 +6485,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 112, RULE_operand);
 		int _la;
 		try {
-			State = 941;
+			State = 945;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NUMBER:
 				_localctx = new NumberOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 897;
+				State = 901;
 				numberLiteral();
 				}
 				break;
@@ -6413,7 +6500,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DateOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 898;
+				State = 902;
 				Match(DATE);
 				}
 				break;
@@ -6484,42 +6571,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new NameOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 899;
+				State = 903;
 				identifier();
-				State = 912;
+				State = 916;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 900;
+					State = 904;
 					Match(LPAREN);
-					State = 909;
+					State = 913;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 901;
+						State = 905;
 						condition();
-						State = 906;
+						State = 910;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 902;
+							State = 906;
 							Match(COMMA);
-							State = 903;
+							State = 907;
 							condition();
 							}
 							}
-							State = 908;
+							State = 912;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 911;
+					State = 915;
 					Match(RPAREN);
 					}
 				}
@@ -6530,11 +6617,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ParenthesizedOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 914;
+				State = 918;
 				Match(LPAREN);
-				State = 915;
+				State = 919;
 				condition();
-				State = 916;
+				State = 920;
 				Match(RPAREN);
 				}
 				break;
@@ -6545,13 +6632,13 @@ internal partial class GdlParser : Parser {
 				_localctx = new CountOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 924;
+				State = 928;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 					{
-					State = 918;
+					State = 922;
 					((CountOperandContext)_localctx).kind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==ALL || _la==ANY) ) {
@@ -6565,9 +6652,9 @@ internal partial class GdlParser : Parser {
 					break;
 				case AT:
 					{
-					State = 919;
+					State = 923;
 					((CountOperandContext)_localctx).kind = Match(AT);
-					State = 920;
+					State = 924;
 					((CountOperandContext)_localctx).bound = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==LEAST || _la==MOST) ) {
@@ -6577,60 +6664,60 @@ internal partial class GdlParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 921;
+					State = 925;
 					Match(NUMBER);
 					}
 					break;
 				case EXACTLY:
 					{
-					State = 922;
+					State = 926;
 					((CountOperandContext)_localctx).kind = Match(EXACTLY);
-					State = 923;
+					State = 927;
 					Match(NUMBER);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 926;
+				State = 930;
 				Match(OF);
-				State = 927;
+				State = 931;
 				Match(LBRACE);
-				State = 929;
+				State = 933;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 					{
-					State = 928;
+					State = 932;
 					condition();
 					}
 				}
 
-				State = 937;
+				State = 941;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 931;
+					State = 935;
 					Match(COMMA);
-					State = 933;
+					State = 937;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 932;
+						State = 936;
 						condition();
 						}
 					}
 
 					}
 					}
-					State = 939;
+					State = 943;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 940;
+				State = 944;
 				Match(RBRACE);
 				}
 				break;
@@ -6677,33 +6764,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 943;
+			State = 947;
 			Match(LBRACE);
-			State = 950;
+			State = 954;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 944;
+				State = 948;
 				identifier();
-				State = 946;
+				State = 950;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 945;
+					State = 949;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 952;
+				State = 956;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 953;
+			State = 957;
 			Match(RBRACE);
 			}
 		}
@@ -6744,21 +6831,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 955;
+			State = 959;
 			identifier();
-			State = 960;
+			State = 964;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 956;
+				State = 960;
 				Match(COMMA);
-				State = 957;
+				State = 961;
 				identifier();
 				}
 				}
-				State = 962;
+				State = 966;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6795,17 +6882,17 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 964;
+			State = 968;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MINUS) {
 				{
-				State = 963;
+				State = 967;
 				Match(MINUS);
 				}
 			}
 
-			State = 966;
+			State = 970;
 			numberLiteral();
 			}
 		}
@@ -6840,14 +6927,14 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 968;
+			State = 972;
 			Match(NUMBER);
-			State = 970;
+			State = 974;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) {
 				{
-				State = 969;
+				State = 973;
 				unit();
 				}
 			}
@@ -6884,7 +6971,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 972;
+			State = 976;
 			_la = TokenStream.LA(1);
 			if ( !(_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6924,7 +7011,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 974;
+			State = 978;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DATE || _la==NUMBER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6964,7 +7051,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 976;
+			State = 980;
 			_la = TokenStream.LA(1);
 			if ( !(_la==PARAGRAPH || _la==STRING) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7066,7 +7153,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 978;
+			State = 982;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7089,7 +7176,7 @@ internal partial class GdlParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,144,981,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,144,985,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7117,331 +7204,333 @@ internal partial class GdlParser : Parser {
 		1,15,1,15,1,16,1,16,1,16,3,16,357,8,16,1,16,1,16,3,16,361,8,16,1,16,1,
 		16,1,16,3,16,366,8,16,5,16,368,8,16,10,16,12,16,371,9,16,1,16,1,16,1,16,
 		5,16,376,8,16,10,16,12,16,379,9,16,1,16,1,16,1,17,1,17,1,17,1,17,3,17,
-		387,8,17,1,17,3,17,390,8,17,1,17,1,17,1,17,1,17,3,17,396,8,17,1,18,1,18,
-		1,18,3,18,401,8,18,1,18,1,18,5,18,405,8,18,10,18,12,18,408,9,18,1,18,1,
-		18,1,19,1,19,1,19,1,19,1,19,3,19,417,8,19,1,19,1,19,3,19,421,8,19,1,20,
-		1,20,1,20,3,20,426,8,20,1,20,1,20,3,20,430,8,20,1,20,1,20,1,20,1,20,5,
-		20,436,8,20,10,20,12,20,439,9,20,1,21,1,21,1,21,1,21,3,21,445,8,21,1,22,
-		1,22,1,22,3,22,450,8,22,1,22,1,22,1,22,1,22,3,22,456,8,22,1,23,1,23,1,
-		23,3,23,461,8,23,1,23,1,23,1,23,1,23,5,23,467,8,23,10,23,12,23,470,9,23,
-		1,24,1,24,1,24,1,24,3,24,476,8,24,1,24,5,24,479,8,24,10,24,12,24,482,9,
-		24,1,25,1,25,1,25,3,25,487,8,25,1,25,1,25,5,25,491,8,25,10,25,12,25,494,
-		9,25,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,3,26,504,8,26,1,26,1,26,1,
-		26,1,26,1,26,1,26,3,26,512,8,26,1,26,5,26,515,8,26,10,26,12,26,518,9,26,
-		1,26,1,26,1,26,3,26,523,8,26,1,26,1,26,3,26,527,8,26,1,27,1,27,1,27,3,
-		27,532,8,27,1,27,1,27,5,27,536,8,27,10,27,12,27,539,9,27,1,27,1,27,1,28,
-		1,28,1,28,1,28,3,28,547,8,28,1,28,1,28,1,28,1,28,1,28,5,28,554,8,28,10,
-		28,12,28,557,9,28,1,28,5,28,560,8,28,10,28,12,28,563,9,28,1,28,1,28,1,
-		28,5,28,568,8,28,10,28,12,28,571,9,28,1,28,1,28,1,28,1,28,1,28,1,28,1,
-		28,5,28,580,8,28,10,28,12,28,583,9,28,1,28,1,28,1,28,3,28,588,8,28,1,29,
-		1,29,1,29,3,29,593,8,29,1,30,1,30,1,30,1,30,3,30,599,8,30,3,30,601,8,30,
-		1,31,1,31,1,31,1,31,1,31,1,32,1,32,1,32,5,32,611,8,32,10,32,12,32,614,
-		9,32,1,33,1,33,1,33,5,33,619,8,33,10,33,12,33,622,9,33,1,34,1,34,1,34,
-		3,34,627,8,34,1,34,1,34,1,34,5,34,632,8,34,10,34,12,34,635,9,34,1,35,3,
-		35,638,8,35,1,35,1,35,1,36,1,36,1,36,1,36,1,36,1,36,3,36,648,8,36,5,36,
-		650,8,36,10,36,12,36,653,9,36,1,36,1,36,3,36,657,8,36,3,36,659,8,36,1,
-		37,1,37,1,37,3,37,664,8,37,1,38,1,38,1,38,1,38,1,38,1,38,3,38,672,8,38,
-		1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,3,38,683,8,38,1,38,1,38,1,
-		38,3,38,688,8,38,1,39,1,39,3,39,692,8,39,1,39,1,39,1,39,3,39,697,8,39,
-		1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,41,1,41,3,41,708,8,41,1,41,1,41,1,
-		42,1,42,1,42,1,42,5,42,716,8,42,10,42,12,42,719,9,42,1,42,1,42,1,43,1,
-		43,1,43,1,43,3,43,727,8,43,1,43,3,43,730,8,43,1,43,1,43,1,43,1,43,1,43,
-		1,43,3,43,738,8,43,1,44,1,44,1,44,3,44,743,8,44,5,44,745,8,44,10,44,12,
-		44,748,9,44,1,44,1,44,1,45,1,45,1,45,1,45,3,45,756,8,45,1,46,1,46,1,46,
-		1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,
-		1,46,1,46,3,46,777,8,46,3,46,779,8,46,1,47,1,47,1,47,5,47,784,8,47,10,
-		47,12,47,787,9,47,1,48,1,48,1,48,5,48,792,8,48,10,48,12,48,795,9,48,1,
-		49,5,49,798,8,49,10,49,12,49,801,9,49,1,49,1,49,3,49,805,8,49,1,50,1,50,
-		1,50,4,50,810,8,50,11,50,12,50,811,1,50,1,50,3,50,816,8,50,1,50,1,50,3,
-		50,820,8,50,1,50,3,50,823,8,50,1,51,1,51,1,51,3,51,828,8,51,1,51,1,51,
-		3,51,832,8,51,5,51,834,8,51,10,51,12,51,837,9,51,1,51,1,51,3,51,841,8,
-		51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,3,51,852,8,51,1,51,1,51,
-		3,51,856,8,51,3,51,858,8,51,1,52,1,52,1,53,1,53,1,53,5,53,865,8,53,10,
-		53,12,53,868,9,53,1,54,1,54,1,54,5,54,873,8,54,10,54,12,54,876,9,54,1,
-		55,5,55,879,8,55,10,55,12,55,882,9,55,1,55,1,55,1,55,5,55,887,8,55,10,
-		55,12,55,890,9,55,1,55,5,55,893,8,55,10,55,12,55,896,9,55,1,56,1,56,1,
-		56,1,56,1,56,1,56,1,56,5,56,905,8,56,10,56,12,56,908,9,56,3,56,910,8,56,
-		1,56,3,56,913,8,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,3,
-		56,925,8,56,1,56,1,56,1,56,3,56,930,8,56,1,56,1,56,3,56,934,8,56,5,56,
-		936,8,56,10,56,12,56,939,9,56,1,56,3,56,942,8,56,1,57,1,57,1,57,3,57,947,
-		8,57,5,57,949,8,57,10,57,12,57,952,9,57,1,57,1,57,1,58,1,58,1,58,5,58,
-		959,8,58,10,58,12,58,962,9,58,1,59,3,59,965,8,59,1,59,1,59,1,60,1,60,3,
-		60,971,8,60,1,61,1,61,1,62,1,62,1,63,1,63,1,64,1,64,1,64,0,0,65,0,2,4,
-		6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,
-		54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,
-		102,104,106,108,110,112,114,116,118,120,122,124,126,128,0,18,1,0,2,3,1,
-		0,70,71,2,0,76,76,107,107,1,0,67,68,1,0,17,20,3,0,58,58,85,86,88,88,3,
-		0,76,76,87,87,90,90,1,0,91,92,1,0,97,100,1,0,37,38,2,0,119,123,131,131,
-		1,0,124,125,1,0,126,127,1,0,93,94,3,0,1,1,112,112,129,129,1,0,108,109,
-		1,0,110,111,2,0,43,105,107,107,1110,0,133,1,0,0,0,2,157,1,0,0,0,4,159,
-		1,0,0,0,6,173,1,0,0,0,8,176,1,0,0,0,10,190,1,0,0,0,12,242,1,0,0,0,14,244,
-		1,0,0,0,16,257,1,0,0,0,18,296,1,0,0,0,20,307,1,0,0,0,22,318,1,0,0,0,24,
-		320,1,0,0,0,26,324,1,0,0,0,28,332,1,0,0,0,30,345,1,0,0,0,32,353,1,0,0,
-		0,34,395,1,0,0,0,36,397,1,0,0,0,38,420,1,0,0,0,40,422,1,0,0,0,42,440,1,
-		0,0,0,44,446,1,0,0,0,46,457,1,0,0,0,48,471,1,0,0,0,50,483,1,0,0,0,52,526,
-		1,0,0,0,54,528,1,0,0,0,56,587,1,0,0,0,58,592,1,0,0,0,60,594,1,0,0,0,62,
-		602,1,0,0,0,64,607,1,0,0,0,66,615,1,0,0,0,68,626,1,0,0,0,70,637,1,0,0,
-		0,72,658,1,0,0,0,74,660,1,0,0,0,76,687,1,0,0,0,78,691,1,0,0,0,80,698,1,
-		0,0,0,82,702,1,0,0,0,84,711,1,0,0,0,86,737,1,0,0,0,88,739,1,0,0,0,90,751,
-		1,0,0,0,92,778,1,0,0,0,94,780,1,0,0,0,96,788,1,0,0,0,98,799,1,0,0,0,100,
-		822,1,0,0,0,102,857,1,0,0,0,104,859,1,0,0,0,106,861,1,0,0,0,108,869,1,
-		0,0,0,110,880,1,0,0,0,112,941,1,0,0,0,114,943,1,0,0,0,116,955,1,0,0,0,
-		118,964,1,0,0,0,120,968,1,0,0,0,122,972,1,0,0,0,124,974,1,0,0,0,126,976,
-		1,0,0,0,128,978,1,0,0,0,130,132,3,2,1,0,131,130,1,0,0,0,132,135,1,0,0,
-		0,133,131,1,0,0,0,133,134,1,0,0,0,134,136,1,0,0,0,135,133,1,0,0,0,136,
-		137,5,0,0,1,137,1,1,0,0,0,138,158,3,4,2,0,139,158,3,6,3,0,140,158,3,8,
-		4,0,141,158,3,14,7,0,142,158,3,26,13,0,143,158,3,28,14,0,144,158,3,30,
-		15,0,145,158,3,32,16,0,146,158,3,36,18,0,147,158,3,40,20,0,148,158,3,10,
-		5,0,149,158,3,44,22,0,150,158,3,46,23,0,151,158,3,48,24,0,152,158,3,64,
-		32,0,153,158,3,50,25,0,154,158,3,82,41,0,155,158,3,84,42,0,156,158,3,54,
-		27,0,157,138,1,0,0,0,157,139,1,0,0,0,157,140,1,0,0,0,157,141,1,0,0,0,157,
-		142,1,0,0,0,157,143,1,0,0,0,157,144,1,0,0,0,157,145,1,0,0,0,157,146,1,
-		0,0,0,157,147,1,0,0,0,157,148,1,0,0,0,157,149,1,0,0,0,157,150,1,0,0,0,
-		157,151,1,0,0,0,157,152,1,0,0,0,157,153,1,0,0,0,157,154,1,0,0,0,157,155,
-		1,0,0,0,157,156,1,0,0,0,158,3,1,0,0,0,159,160,7,0,0,0,160,162,3,128,64,
-		0,161,163,3,126,63,0,162,161,1,0,0,0,162,163,1,0,0,0,163,164,1,0,0,0,164,
-		168,5,113,0,0,165,167,3,12,6,0,166,165,1,0,0,0,167,170,1,0,0,0,168,166,
-		1,0,0,0,168,169,1,0,0,0,169,171,1,0,0,0,170,168,1,0,0,0,171,172,5,114,
-		0,0,172,5,1,0,0,0,173,174,5,43,0,0,174,175,3,126,63,0,175,7,1,0,0,0,176,
-		177,5,44,0,0,177,179,3,128,64,0,178,180,3,126,63,0,179,178,1,0,0,0,179,
-		180,1,0,0,0,180,181,1,0,0,0,181,185,5,113,0,0,182,184,3,12,6,0,183,182,
-		1,0,0,0,184,187,1,0,0,0,185,183,1,0,0,0,185,186,1,0,0,0,186,188,1,0,0,
-		0,187,185,1,0,0,0,188,189,5,114,0,0,189,9,1,0,0,0,190,191,5,47,0,0,191,
-		193,3,128,64,0,192,194,3,126,63,0,193,192,1,0,0,0,193,194,1,0,0,0,194,
-		195,1,0,0,0,195,196,5,118,0,0,196,205,3,128,64,0,197,201,5,113,0,0,198,
-		200,3,12,6,0,199,198,1,0,0,0,200,203,1,0,0,0,201,199,1,0,0,0,201,202,1,
-		0,0,0,202,204,1,0,0,0,203,201,1,0,0,0,204,206,5,114,0,0,205,197,1,0,0,
-		0,205,206,1,0,0,0,206,11,1,0,0,0,207,210,7,1,0,0,208,211,3,128,64,0,209,
-		211,5,2,0,0,210,208,1,0,0,0,210,209,1,0,0,0,211,243,1,0,0,0,212,213,5,
-		72,0,0,213,214,3,128,64,0,214,215,3,126,63,0,215,243,1,0,0,0,216,219,5,
-		73,0,0,217,218,5,56,0,0,218,220,3,124,62,0,219,217,1,0,0,0,219,220,1,0,
-		0,0,220,221,1,0,0,0,221,222,5,57,0,0,222,243,3,124,62,0,223,224,5,74,0,
-		0,224,225,5,54,0,0,225,243,3,124,62,0,226,227,5,75,0,0,227,228,5,54,0,
-		0,228,243,3,128,64,0,229,240,7,2,0,0,230,235,3,126,63,0,231,232,5,117,
-		0,0,232,234,3,126,63,0,233,231,1,0,0,0,234,237,1,0,0,0,235,233,1,0,0,0,
-		235,236,1,0,0,0,236,241,1,0,0,0,237,235,1,0,0,0,238,241,5,108,0,0,239,
-		241,3,120,60,0,240,230,1,0,0,0,240,238,1,0,0,0,240,239,1,0,0,0,241,243,
-		1,0,0,0,242,207,1,0,0,0,242,212,1,0,0,0,242,216,1,0,0,0,242,223,1,0,0,
-		0,242,226,1,0,0,0,242,229,1,0,0,0,243,13,1,0,0,0,244,245,5,4,0,0,245,247,
-		3,128,64,0,246,248,3,126,63,0,247,246,1,0,0,0,247,248,1,0,0,0,248,249,
-		1,0,0,0,249,250,5,118,0,0,250,254,3,18,9,0,251,253,3,16,8,0,252,251,1,
-		0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,0,0,255,15,1,0,0,0,256,
-		254,1,0,0,0,257,258,7,3,0,0,258,17,1,0,0,0,259,297,5,106,0,0,260,262,5,
-		61,0,0,261,260,1,0,0,0,261,262,1,0,0,0,262,263,1,0,0,0,263,266,5,36,0,
-		0,264,266,5,62,0,0,265,261,1,0,0,0,265,264,1,0,0,0,266,267,1,0,0,0,267,
-		268,5,52,0,0,268,275,5,113,0,0,269,271,3,24,12,0,270,272,5,117,0,0,271,
-		270,1,0,0,0,271,272,1,0,0,0,272,274,1,0,0,0,273,269,1,0,0,0,274,277,1,
-		0,0,0,275,273,1,0,0,0,275,276,1,0,0,0,276,278,1,0,0,0,277,275,1,0,0,0,
-		278,297,5,114,0,0,279,282,5,63,0,0,280,283,3,20,10,0,281,283,3,122,61,
-		0,282,280,1,0,0,0,282,281,1,0,0,0,282,283,1,0,0,0,283,286,1,0,0,0,284,
-		285,5,66,0,0,285,287,3,120,60,0,286,284,1,0,0,0,286,287,1,0,0,0,287,297,
-		1,0,0,0,288,291,5,64,0,0,289,290,5,27,0,0,290,292,5,65,0,0,291,289,1,0,
-		0,0,291,292,1,0,0,0,292,294,1,0,0,0,293,295,3,22,11,0,294,293,1,0,0,0,
-		294,295,1,0,0,0,295,297,1,0,0,0,296,259,1,0,0,0,296,265,1,0,0,0,296,279,
-		1,0,0,0,296,288,1,0,0,0,297,19,1,0,0,0,298,299,5,56,0,0,299,308,3,118,
-		59,0,300,301,5,55,0,0,301,308,3,118,59,0,302,305,3,118,59,0,303,304,5,
-		55,0,0,304,306,3,118,59,0,305,303,1,0,0,0,305,306,1,0,0,0,306,308,1,0,
-		0,0,307,298,1,0,0,0,307,300,1,0,0,0,307,302,1,0,0,0,308,21,1,0,0,0,309,
-		310,5,56,0,0,310,319,3,124,62,0,311,312,5,55,0,0,312,319,3,124,62,0,313,
-		316,3,124,62,0,314,315,5,55,0,0,315,317,3,124,62,0,316,314,1,0,0,0,316,
-		317,1,0,0,0,317,319,1,0,0,0,318,309,1,0,0,0,318,311,1,0,0,0,318,313,1,
-		0,0,0,319,23,1,0,0,0,320,322,3,128,64,0,321,323,3,126,63,0,322,321,1,0,
-		0,0,322,323,1,0,0,0,323,25,1,0,0,0,324,325,5,5,0,0,325,327,3,128,64,0,
-		326,328,3,126,63,0,327,326,1,0,0,0,327,328,1,0,0,0,328,329,1,0,0,0,329,
-		330,5,119,0,0,330,331,3,94,47,0,331,27,1,0,0,0,332,333,5,45,0,0,333,335,
-		3,128,64,0,334,336,3,126,63,0,335,334,1,0,0,0,335,336,1,0,0,0,336,337,
-		1,0,0,0,337,338,5,52,0,0,338,339,3,128,64,0,339,340,5,119,0,0,340,343,
-		3,114,57,0,341,342,5,60,0,0,342,344,3,114,57,0,343,341,1,0,0,0,343,344,
-		1,0,0,0,344,29,1,0,0,0,345,346,5,6,0,0,346,348,3,128,64,0,347,349,3,126,
-		63,0,348,347,1,0,0,0,348,349,1,0,0,0,349,350,1,0,0,0,350,351,5,119,0,0,
-		351,352,3,94,47,0,352,31,1,0,0,0,353,354,5,7,0,0,354,356,3,128,64,0,355,
-		357,3,126,63,0,356,355,1,0,0,0,356,357,1,0,0,0,357,358,1,0,0,0,358,360,
-		5,53,0,0,359,361,5,61,0,0,360,359,1,0,0,0,360,361,1,0,0,0,361,362,1,0,
-		0,0,362,369,5,113,0,0,363,365,3,24,12,0,364,366,5,117,0,0,365,364,1,0,
-		0,0,365,366,1,0,0,0,366,368,1,0,0,0,367,363,1,0,0,0,368,371,1,0,0,0,369,
-		367,1,0,0,0,369,370,1,0,0,0,370,372,1,0,0,0,371,369,1,0,0,0,372,373,5,
-		114,0,0,373,377,5,113,0,0,374,376,3,34,17,0,375,374,1,0,0,0,376,379,1,
-		0,0,0,377,375,1,0,0,0,377,378,1,0,0,0,378,380,1,0,0,0,379,377,1,0,0,0,
-		380,381,5,114,0,0,381,33,1,0,0,0,382,386,3,128,64,0,383,384,5,14,0,0,384,
-		387,3,94,47,0,385,387,5,16,0,0,386,383,1,0,0,0,386,385,1,0,0,0,387,389,
-		1,0,0,0,388,390,5,117,0,0,389,388,1,0,0,0,389,390,1,0,0,0,390,396,1,0,
-		0,0,391,392,5,13,0,0,392,396,3,128,64,0,393,396,3,60,30,0,394,396,3,62,
-		31,0,395,382,1,0,0,0,395,391,1,0,0,0,395,393,1,0,0,0,395,394,1,0,0,0,396,
-		35,1,0,0,0,397,398,5,46,0,0,398,400,3,128,64,0,399,401,3,126,63,0,400,
-		399,1,0,0,0,400,401,1,0,0,0,401,402,1,0,0,0,402,406,5,113,0,0,403,405,
-		3,38,19,0,404,403,1,0,0,0,405,408,1,0,0,0,406,404,1,0,0,0,406,407,1,0,
-		0,0,407,409,1,0,0,0,408,406,1,0,0,0,409,410,5,114,0,0,410,37,1,0,0,0,411,
-		412,5,69,0,0,412,413,3,118,59,0,413,414,5,14,0,0,414,416,3,94,47,0,415,
-		417,5,117,0,0,416,415,1,0,0,0,416,417,1,0,0,0,417,421,1,0,0,0,418,421,
-		3,60,30,0,419,421,3,62,31,0,420,411,1,0,0,0,420,418,1,0,0,0,420,419,1,
-		0,0,0,421,39,1,0,0,0,422,423,5,8,0,0,423,425,3,128,64,0,424,426,3,126,
-		63,0,425,424,1,0,0,0,425,426,1,0,0,0,426,429,1,0,0,0,427,428,5,118,0,0,
-		428,430,3,18,9,0,429,427,1,0,0,0,429,430,1,0,0,0,430,431,1,0,0,0,431,432,
-		5,119,0,0,432,437,3,42,21,0,433,434,5,117,0,0,434,436,3,42,21,0,435,433,
-		1,0,0,0,436,439,1,0,0,0,437,435,1,0,0,0,437,438,1,0,0,0,438,41,1,0,0,0,
-		439,437,1,0,0,0,440,444,3,94,47,0,441,442,5,14,0,0,442,445,3,94,47,0,443,
-		445,5,16,0,0,444,441,1,0,0,0,444,443,1,0,0,0,444,445,1,0,0,0,445,43,1,
-		0,0,0,446,447,5,48,0,0,447,449,3,128,64,0,448,450,3,126,63,0,449,448,1,
-		0,0,0,449,450,1,0,0,0,450,451,1,0,0,0,451,452,5,119,0,0,452,455,3,114,
-		57,0,453,454,5,60,0,0,454,456,3,114,57,0,455,453,1,0,0,0,455,456,1,0,0,
-		0,456,45,1,0,0,0,457,458,5,49,0,0,458,460,3,128,64,0,459,461,3,126,63,
-		0,460,459,1,0,0,0,460,461,1,0,0,0,461,462,1,0,0,0,462,463,5,119,0,0,463,
-		468,3,128,64,0,464,465,5,124,0,0,465,467,3,128,64,0,466,464,1,0,0,0,467,
-		470,1,0,0,0,468,466,1,0,0,0,468,469,1,0,0,0,469,47,1,0,0,0,470,468,1,0,
-		0,0,471,472,5,9,0,0,472,475,3,114,57,0,473,474,5,23,0,0,474,476,3,126,
-		63,0,475,473,1,0,0,0,475,476,1,0,0,0,476,480,1,0,0,0,477,479,3,60,30,0,
-		478,477,1,0,0,0,479,482,1,0,0,0,480,478,1,0,0,0,480,481,1,0,0,0,481,49,
-		1,0,0,0,482,480,1,0,0,0,483,484,5,11,0,0,484,486,3,128,64,0,485,487,3,
-		126,63,0,486,485,1,0,0,0,486,487,1,0,0,0,487,488,1,0,0,0,488,492,5,113,
-		0,0,489,491,3,52,26,0,490,489,1,0,0,0,491,494,1,0,0,0,492,490,1,0,0,0,
-		492,493,1,0,0,0,493,495,1,0,0,0,494,492,1,0,0,0,495,496,5,114,0,0,496,
-		51,1,0,0,0,497,498,5,58,0,0,498,527,3,94,47,0,499,503,5,13,0,0,500,504,
-		5,36,0,0,501,504,5,37,0,0,502,504,3,128,64,0,503,500,1,0,0,0,503,501,1,
-		0,0,0,503,502,1,0,0,0,504,527,1,0,0,0,505,527,3,54,27,0,506,507,5,78,0,
-		0,507,508,5,14,0,0,508,511,3,94,47,0,509,510,5,23,0,0,510,512,3,126,63,
-		0,511,509,1,0,0,0,511,512,1,0,0,0,512,516,1,0,0,0,513,515,3,60,30,0,514,
-		513,1,0,0,0,515,518,1,0,0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,527,1,
-		0,0,0,518,516,1,0,0,0,519,522,5,79,0,0,520,521,5,23,0,0,521,523,3,126,
-		63,0,522,520,1,0,0,0,522,523,1,0,0,0,523,527,1,0,0,0,524,527,3,64,32,0,
-		525,527,3,62,31,0,526,497,1,0,0,0,526,499,1,0,0,0,526,505,1,0,0,0,526,
-		506,1,0,0,0,526,519,1,0,0,0,526,524,1,0,0,0,526,525,1,0,0,0,527,53,1,0,
-		0,0,528,529,5,12,0,0,529,531,3,128,64,0,530,532,3,126,63,0,531,530,1,0,
-		0,0,531,532,1,0,0,0,532,533,1,0,0,0,533,537,5,113,0,0,534,536,3,56,28,
-		0,535,534,1,0,0,0,536,539,1,0,0,0,537,535,1,0,0,0,537,538,1,0,0,0,538,
-		540,1,0,0,0,539,537,1,0,0,0,540,541,5,114,0,0,541,55,1,0,0,0,542,543,5,
-		14,0,0,543,546,3,94,47,0,544,545,5,15,0,0,545,547,3,94,47,0,546,544,1,
-		0,0,0,546,547,1,0,0,0,547,588,1,0,0,0,548,588,5,16,0,0,549,550,7,4,0,0,
-		550,555,3,66,33,0,551,552,5,117,0,0,552,554,3,66,33,0,553,551,1,0,0,0,
-		554,557,1,0,0,0,555,553,1,0,0,0,555,556,1,0,0,0,556,561,1,0,0,0,557,555,
-		1,0,0,0,558,560,3,76,38,0,559,558,1,0,0,0,560,563,1,0,0,0,561,559,1,0,
-		0,0,561,562,1,0,0,0,562,588,1,0,0,0,563,561,1,0,0,0,564,565,5,21,0,0,565,
-		569,3,128,64,0,566,568,3,58,29,0,567,566,1,0,0,0,568,571,1,0,0,0,569,567,
-		1,0,0,0,569,570,1,0,0,0,570,588,1,0,0,0,571,569,1,0,0,0,572,588,3,60,30,
-		0,573,574,5,23,0,0,574,588,3,126,63,0,575,576,5,24,0,0,576,581,3,128,64,
-		0,577,578,5,117,0,0,578,580,3,128,64,0,579,577,1,0,0,0,580,583,1,0,0,0,
-		581,579,1,0,0,0,581,582,1,0,0,0,582,588,1,0,0,0,583,581,1,0,0,0,584,585,
-		5,10,0,0,585,588,3,126,63,0,586,588,3,62,31,0,587,542,1,0,0,0,587,548,
-		1,0,0,0,587,549,1,0,0,0,587,564,1,0,0,0,587,572,1,0,0,0,587,573,1,0,0,
-		0,587,575,1,0,0,0,587,584,1,0,0,0,587,586,1,0,0,0,588,57,1,0,0,0,589,593,
-		3,128,64,0,590,593,5,109,0,0,591,593,5,1,0,0,592,589,1,0,0,0,592,590,1,
-		0,0,0,592,591,1,0,0,0,593,59,1,0,0,0,594,595,5,22,0,0,595,600,3,128,64,
-		0,596,598,3,126,63,0,597,599,3,126,63,0,598,597,1,0,0,0,598,599,1,0,0,
-		0,599,601,1,0,0,0,600,596,1,0,0,0,600,601,1,0,0,0,601,61,1,0,0,0,602,603,
-		5,25,0,0,603,604,3,128,64,0,604,605,5,23,0,0,605,606,3,126,63,0,606,63,
-		1,0,0,0,607,608,5,10,0,0,608,612,3,126,63,0,609,611,3,60,30,0,610,609,
-		1,0,0,0,611,614,1,0,0,0,612,610,1,0,0,0,612,613,1,0,0,0,613,65,1,0,0,0,
-		614,612,1,0,0,0,615,620,3,68,34,0,616,617,5,34,0,0,617,619,3,68,34,0,618,
-		616,1,0,0,0,619,622,1,0,0,0,620,618,1,0,0,0,620,621,1,0,0,0,621,67,1,0,
-		0,0,622,620,1,0,0,0,623,624,3,128,64,0,624,625,5,118,0,0,625,627,1,0,0,
-		0,626,623,1,0,0,0,626,627,1,0,0,0,627,628,1,0,0,0,628,633,3,70,35,0,629,
-		630,5,124,0,0,630,632,3,70,35,0,631,629,1,0,0,0,632,635,1,0,0,0,633,631,
-		1,0,0,0,633,634,1,0,0,0,634,69,1,0,0,0,635,633,1,0,0,0,636,638,5,35,0,
-		0,637,636,1,0,0,0,637,638,1,0,0,0,638,639,1,0,0,0,639,640,3,72,36,0,640,
-		71,1,0,0,0,641,659,3,128,64,0,642,643,5,36,0,0,643,656,5,52,0,0,644,651,
-		5,113,0,0,645,647,3,74,37,0,646,648,5,117,0,0,647,646,1,0,0,0,647,648,
-		1,0,0,0,648,650,1,0,0,0,649,645,1,0,0,0,650,653,1,0,0,0,651,649,1,0,0,
-		0,651,652,1,0,0,0,652,654,1,0,0,0,653,651,1,0,0,0,654,657,5,114,0,0,655,
-		657,3,128,64,0,656,644,1,0,0,0,656,655,1,0,0,0,657,659,1,0,0,0,658,641,
-		1,0,0,0,658,642,1,0,0,0,659,73,1,0,0,0,660,663,3,66,33,0,661,662,5,14,
-		0,0,662,664,3,94,47,0,663,661,1,0,0,0,663,664,1,0,0,0,664,75,1,0,0,0,665,
-		688,5,80,0,0,666,688,5,81,0,0,667,668,5,31,0,0,668,669,5,82,0,0,669,671,
-		5,83,0,0,670,672,3,126,63,0,671,670,1,0,0,0,671,672,1,0,0,0,672,688,1,
-		0,0,0,673,674,5,84,0,0,674,688,3,120,60,0,675,676,7,5,0,0,676,688,3,78,
-		39,0,677,678,5,56,0,0,678,688,3,80,40,0,679,682,5,57,0,0,680,683,3,80,
-		40,0,681,683,3,126,63,0,682,680,1,0,0,0,682,681,1,0,0,0,683,688,1,0,0,
-		0,684,688,5,89,0,0,685,686,7,6,0,0,686,688,3,126,63,0,687,665,1,0,0,0,
-		687,666,1,0,0,0,687,667,1,0,0,0,687,673,1,0,0,0,687,675,1,0,0,0,687,677,
-		1,0,0,0,687,679,1,0,0,0,687,684,1,0,0,0,687,685,1,0,0,0,688,77,1,0,0,0,
-		689,690,5,40,0,0,690,692,5,93,0,0,691,689,1,0,0,0,691,692,1,0,0,0,692,
-		693,1,0,0,0,693,696,3,120,60,0,694,695,5,55,0,0,695,697,3,120,60,0,696,
-		694,1,0,0,0,696,697,1,0,0,0,697,79,1,0,0,0,698,699,3,120,60,0,699,700,
-		7,7,0,0,700,701,3,128,64,0,701,81,1,0,0,0,702,703,5,51,0,0,703,707,3,128,
-		64,0,704,705,3,128,64,0,705,706,5,59,0,0,706,708,1,0,0,0,707,704,1,0,0,
-		0,707,708,1,0,0,0,708,709,1,0,0,0,709,710,3,88,44,0,710,83,1,0,0,0,711,
-		712,5,50,0,0,712,713,3,126,63,0,713,717,5,113,0,0,714,716,3,86,43,0,715,
-		714,1,0,0,0,716,719,1,0,0,0,717,715,1,0,0,0,717,718,1,0,0,0,718,720,1,
-		0,0,0,719,717,1,0,0,0,720,721,5,114,0,0,721,85,1,0,0,0,722,729,5,51,0,
-		0,723,726,3,128,64,0,724,725,5,59,0,0,725,727,3,88,44,0,726,724,1,0,0,
-		0,726,727,1,0,0,0,727,730,1,0,0,0,728,730,3,88,44,0,729,723,1,0,0,0,729,
-		728,1,0,0,0,730,738,1,0,0,0,731,732,5,95,0,0,732,738,3,124,62,0,733,734,
-		5,26,0,0,734,735,3,128,64,0,735,736,3,92,46,0,736,738,1,0,0,0,737,722,
-		1,0,0,0,737,731,1,0,0,0,737,733,1,0,0,0,738,87,1,0,0,0,739,746,5,113,0,
-		0,740,742,3,90,45,0,741,743,5,117,0,0,742,741,1,0,0,0,742,743,1,0,0,0,
-		743,745,1,0,0,0,744,740,1,0,0,0,745,748,1,0,0,0,746,744,1,0,0,0,746,747,
-		1,0,0,0,747,749,1,0,0,0,748,746,1,0,0,0,749,750,5,114,0,0,750,89,1,0,0,
-		0,751,752,3,128,64,0,752,755,5,119,0,0,753,756,3,94,47,0,754,756,3,114,
-		57,0,755,753,1,0,0,0,755,754,1,0,0,0,756,91,1,0,0,0,757,758,5,96,0,0,758,
-		779,3,116,58,0,759,760,7,8,0,0,760,779,3,116,58,0,761,762,5,102,0,0,762,
-		763,5,29,0,0,763,764,7,4,0,0,764,779,3,116,58,0,765,766,5,101,0,0,766,
-		779,3,116,58,0,767,768,5,103,0,0,768,769,3,128,64,0,769,770,5,104,0,0,
-		770,779,1,0,0,0,771,776,5,30,0,0,772,773,5,42,0,0,773,774,5,52,0,0,774,
-		777,5,105,0,0,775,777,3,94,47,0,776,772,1,0,0,0,776,775,1,0,0,0,777,779,
-		1,0,0,0,778,757,1,0,0,0,778,759,1,0,0,0,778,761,1,0,0,0,778,765,1,0,0,
-		0,778,767,1,0,0,0,778,771,1,0,0,0,779,93,1,0,0,0,780,785,3,96,48,0,781,
-		782,5,28,0,0,782,784,3,96,48,0,783,781,1,0,0,0,784,787,1,0,0,0,785,783,
-		1,0,0,0,785,786,1,0,0,0,786,95,1,0,0,0,787,785,1,0,0,0,788,793,3,98,49,
-		0,789,790,5,27,0,0,790,792,3,98,49,0,791,789,1,0,0,0,792,795,1,0,0,0,793,
-		791,1,0,0,0,793,794,1,0,0,0,794,97,1,0,0,0,795,793,1,0,0,0,796,798,5,29,
-		0,0,797,796,1,0,0,0,798,801,1,0,0,0,799,797,1,0,0,0,799,800,1,0,0,0,800,
-		802,1,0,0,0,801,799,1,0,0,0,802,804,3,106,53,0,803,805,3,100,50,0,804,
-		803,1,0,0,0,804,805,1,0,0,0,805,99,1,0,0,0,806,807,3,104,52,0,807,808,
-		3,106,53,0,808,810,1,0,0,0,809,806,1,0,0,0,810,811,1,0,0,0,811,809,1,0,
-		0,0,811,812,1,0,0,0,812,823,1,0,0,0,813,815,5,30,0,0,814,816,5,29,0,0,
-		815,814,1,0,0,0,815,816,1,0,0,0,816,817,1,0,0,0,817,823,3,106,53,0,818,
-		820,5,29,0,0,819,818,1,0,0,0,819,820,1,0,0,0,820,821,1,0,0,0,821,823,3,
-		102,51,0,822,809,1,0,0,0,822,813,1,0,0,0,822,819,1,0,0,0,823,101,1,0,0,
-		0,824,840,5,31,0,0,825,827,5,113,0,0,826,828,3,106,53,0,827,826,1,0,0,
-		0,827,828,1,0,0,0,828,835,1,0,0,0,829,831,5,117,0,0,830,832,3,106,53,0,
-		831,830,1,0,0,0,831,832,1,0,0,0,832,834,1,0,0,0,833,829,1,0,0,0,834,837,
-		1,0,0,0,835,833,1,0,0,0,835,836,1,0,0,0,836,838,1,0,0,0,837,835,1,0,0,
-		0,838,841,5,114,0,0,839,841,3,106,53,0,840,825,1,0,0,0,840,839,1,0,0,0,
-		841,858,1,0,0,0,842,843,5,32,0,0,843,844,3,106,53,0,844,845,5,27,0,0,845,
-		846,3,106,53,0,846,858,1,0,0,0,847,855,5,33,0,0,848,849,7,9,0,0,849,852,
-		5,52,0,0,850,852,5,39,0,0,851,848,1,0,0,0,851,850,1,0,0,0,852,853,1,0,
-		0,0,853,856,3,114,57,0,854,856,3,128,64,0,855,851,1,0,0,0,855,854,1,0,
-		0,0,856,858,1,0,0,0,857,824,1,0,0,0,857,842,1,0,0,0,857,847,1,0,0,0,858,
-		103,1,0,0,0,859,860,7,10,0,0,860,105,1,0,0,0,861,866,3,108,54,0,862,863,
-		7,11,0,0,863,865,3,108,54,0,864,862,1,0,0,0,865,868,1,0,0,0,866,864,1,
-		0,0,0,866,867,1,0,0,0,867,107,1,0,0,0,868,866,1,0,0,0,869,874,3,110,55,
-		0,870,871,7,12,0,0,871,873,3,110,55,0,872,870,1,0,0,0,873,876,1,0,0,0,
-		874,872,1,0,0,0,874,875,1,0,0,0,875,109,1,0,0,0,876,874,1,0,0,0,877,879,
-		5,125,0,0,878,877,1,0,0,0,879,882,1,0,0,0,880,878,1,0,0,0,880,881,1,0,
-		0,0,881,883,1,0,0,0,882,880,1,0,0,0,883,894,3,112,56,0,884,888,5,128,0,
-		0,885,887,5,125,0,0,886,885,1,0,0,0,887,890,1,0,0,0,888,886,1,0,0,0,888,
-		889,1,0,0,0,889,891,1,0,0,0,890,888,1,0,0,0,891,893,3,112,56,0,892,884,
-		1,0,0,0,893,896,1,0,0,0,894,892,1,0,0,0,894,895,1,0,0,0,895,111,1,0,0,
-		0,896,894,1,0,0,0,897,942,3,120,60,0,898,942,5,108,0,0,899,912,3,128,64,
-		0,900,909,5,115,0,0,901,906,3,94,47,0,902,903,5,117,0,0,903,905,3,94,47,
-		0,904,902,1,0,0,0,905,908,1,0,0,0,906,904,1,0,0,0,906,907,1,0,0,0,907,
-		910,1,0,0,0,908,906,1,0,0,0,909,901,1,0,0,0,909,910,1,0,0,0,910,911,1,
-		0,0,0,911,913,5,116,0,0,912,900,1,0,0,0,912,913,1,0,0,0,913,942,1,0,0,
-		0,914,915,5,115,0,0,915,916,3,94,47,0,916,917,5,116,0,0,917,942,1,0,0,
-		0,918,925,7,9,0,0,919,920,5,40,0,0,920,921,7,13,0,0,921,925,5,109,0,0,
-		922,923,5,41,0,0,923,925,5,109,0,0,924,918,1,0,0,0,924,919,1,0,0,0,924,
-		922,1,0,0,0,925,926,1,0,0,0,926,927,5,52,0,0,927,929,5,113,0,0,928,930,
-		3,94,47,0,929,928,1,0,0,0,929,930,1,0,0,0,930,937,1,0,0,0,931,933,5,117,
-		0,0,932,934,3,94,47,0,933,932,1,0,0,0,933,934,1,0,0,0,934,936,1,0,0,0,
-		935,931,1,0,0,0,936,939,1,0,0,0,937,935,1,0,0,0,937,938,1,0,0,0,938,940,
-		1,0,0,0,939,937,1,0,0,0,940,942,5,114,0,0,941,897,1,0,0,0,941,898,1,0,
-		0,0,941,899,1,0,0,0,941,914,1,0,0,0,941,924,1,0,0,0,942,113,1,0,0,0,943,
-		950,5,113,0,0,944,946,3,128,64,0,945,947,5,117,0,0,946,945,1,0,0,0,946,
-		947,1,0,0,0,947,949,1,0,0,0,948,944,1,0,0,0,949,952,1,0,0,0,950,948,1,
-		0,0,0,950,951,1,0,0,0,951,953,1,0,0,0,952,950,1,0,0,0,953,954,5,114,0,
-		0,954,115,1,0,0,0,955,960,3,128,64,0,956,957,5,117,0,0,957,959,3,128,64,
-		0,958,956,1,0,0,0,959,962,1,0,0,0,960,958,1,0,0,0,960,961,1,0,0,0,961,
-		117,1,0,0,0,962,960,1,0,0,0,963,965,5,125,0,0,964,963,1,0,0,0,964,965,
-		1,0,0,0,965,966,1,0,0,0,966,967,3,120,60,0,967,119,1,0,0,0,968,970,5,109,
-		0,0,969,971,3,122,61,0,970,969,1,0,0,0,970,971,1,0,0,0,971,121,1,0,0,0,
-		972,973,7,14,0,0,973,123,1,0,0,0,974,975,7,15,0,0,975,125,1,0,0,0,976,
-		977,7,16,0,0,977,127,1,0,0,0,978,979,7,17,0,0,979,129,1,0,0,0,132,133,
-		157,162,168,179,185,193,201,205,210,219,235,240,242,247,254,261,265,271,
-		275,282,286,291,294,296,305,307,316,318,322,327,335,343,348,356,360,365,
-		369,377,386,389,395,400,406,416,420,425,429,437,444,449,455,460,468,475,
-		480,486,492,503,511,516,522,526,531,537,546,555,561,569,581,587,592,598,
-		600,612,620,626,633,637,647,651,656,658,663,671,682,687,691,696,707,717,
-		726,729,737,742,746,755,776,778,785,793,799,804,811,815,819,822,827,831,
-		835,840,851,855,857,866,874,880,888,894,906,909,912,924,929,933,937,941,
-		946,950,960,964,970
+		387,8,17,1,17,3,17,390,8,17,1,17,1,17,1,17,1,17,3,17,396,8,17,1,17,1,17,
+		3,17,400,8,17,1,18,1,18,1,18,3,18,405,8,18,1,18,1,18,5,18,409,8,18,10,
+		18,12,18,412,9,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,421,8,19,1,19,
+		1,19,3,19,425,8,19,1,20,1,20,1,20,3,20,430,8,20,1,20,1,20,3,20,434,8,20,
+		1,20,1,20,1,20,1,20,5,20,440,8,20,10,20,12,20,443,9,20,1,21,1,21,1,21,
+		1,21,3,21,449,8,21,1,22,1,22,1,22,3,22,454,8,22,1,22,1,22,1,22,1,22,3,
+		22,460,8,22,1,23,1,23,1,23,3,23,465,8,23,1,23,1,23,1,23,1,23,5,23,471,
+		8,23,10,23,12,23,474,9,23,1,24,1,24,1,24,1,24,3,24,480,8,24,1,24,5,24,
+		483,8,24,10,24,12,24,486,9,24,1,25,1,25,1,25,3,25,491,8,25,1,25,1,25,5,
+		25,495,8,25,10,25,12,25,498,9,25,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,
+		26,3,26,508,8,26,1,26,1,26,1,26,1,26,1,26,1,26,3,26,516,8,26,1,26,5,26,
+		519,8,26,10,26,12,26,522,9,26,1,26,1,26,1,26,3,26,527,8,26,1,26,1,26,3,
+		26,531,8,26,1,27,1,27,1,27,3,27,536,8,27,1,27,1,27,5,27,540,8,27,10,27,
+		12,27,543,9,27,1,27,1,27,1,28,1,28,1,28,1,28,3,28,551,8,28,1,28,1,28,1,
+		28,1,28,1,28,5,28,558,8,28,10,28,12,28,561,9,28,1,28,5,28,564,8,28,10,
+		28,12,28,567,9,28,1,28,1,28,1,28,5,28,572,8,28,10,28,12,28,575,9,28,1,
+		28,1,28,1,28,1,28,1,28,1,28,1,28,5,28,584,8,28,10,28,12,28,587,9,28,1,
+		28,1,28,1,28,3,28,592,8,28,1,29,1,29,1,29,3,29,597,8,29,1,30,1,30,1,30,
+		1,30,3,30,603,8,30,3,30,605,8,30,1,31,1,31,1,31,1,31,1,31,1,32,1,32,1,
+		32,5,32,615,8,32,10,32,12,32,618,9,32,1,33,1,33,1,33,5,33,623,8,33,10,
+		33,12,33,626,9,33,1,34,1,34,1,34,3,34,631,8,34,1,34,1,34,1,34,5,34,636,
+		8,34,10,34,12,34,639,9,34,1,35,3,35,642,8,35,1,35,1,35,1,36,1,36,1,36,
+		1,36,1,36,1,36,3,36,652,8,36,5,36,654,8,36,10,36,12,36,657,9,36,1,36,1,
+		36,3,36,661,8,36,3,36,663,8,36,1,37,1,37,1,37,3,37,668,8,37,1,38,1,38,
+		1,38,1,38,1,38,1,38,3,38,676,8,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,
+		38,1,38,3,38,687,8,38,1,38,1,38,1,38,3,38,692,8,38,1,39,1,39,3,39,696,
+		8,39,1,39,1,39,1,39,3,39,701,8,39,1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,
+		41,1,41,3,41,712,8,41,1,41,1,41,1,42,1,42,1,42,1,42,5,42,720,8,42,10,42,
+		12,42,723,9,42,1,42,1,42,1,43,1,43,1,43,1,43,3,43,731,8,43,1,43,3,43,734,
+		8,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,742,8,43,1,44,1,44,1,44,3,44,747,
+		8,44,5,44,749,8,44,10,44,12,44,752,9,44,1,44,1,44,1,45,1,45,1,45,1,45,
+		3,45,760,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,
+		46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,781,8,46,3,46,783,8,46,1,47,
+		1,47,1,47,5,47,788,8,47,10,47,12,47,791,9,47,1,48,1,48,1,48,5,48,796,8,
+		48,10,48,12,48,799,9,48,1,49,5,49,802,8,49,10,49,12,49,805,9,49,1,49,1,
+		49,3,49,809,8,49,1,50,1,50,1,50,4,50,814,8,50,11,50,12,50,815,1,50,1,50,
+		3,50,820,8,50,1,50,1,50,3,50,824,8,50,1,50,3,50,827,8,50,1,51,1,51,1,51,
+		3,51,832,8,51,1,51,1,51,3,51,836,8,51,5,51,838,8,51,10,51,12,51,841,9,
+		51,1,51,1,51,3,51,845,8,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,
+		3,51,856,8,51,1,51,1,51,3,51,860,8,51,3,51,862,8,51,1,52,1,52,1,53,1,53,
+		1,53,5,53,869,8,53,10,53,12,53,872,9,53,1,54,1,54,1,54,5,54,877,8,54,10,
+		54,12,54,880,9,54,1,55,5,55,883,8,55,10,55,12,55,886,9,55,1,55,1,55,1,
+		55,5,55,891,8,55,10,55,12,55,894,9,55,1,55,5,55,897,8,55,10,55,12,55,900,
+		9,55,1,56,1,56,1,56,1,56,1,56,1,56,1,56,5,56,909,8,56,10,56,12,56,912,
+		9,56,3,56,914,8,56,1,56,3,56,917,8,56,1,56,1,56,1,56,1,56,1,56,1,56,1,
+		56,1,56,1,56,1,56,3,56,929,8,56,1,56,1,56,1,56,3,56,934,8,56,1,56,1,56,
+		3,56,938,8,56,5,56,940,8,56,10,56,12,56,943,9,56,1,56,3,56,946,8,56,1,
+		57,1,57,1,57,3,57,951,8,57,5,57,953,8,57,10,57,12,57,956,9,57,1,57,1,57,
+		1,58,1,58,1,58,5,58,963,8,58,10,58,12,58,966,9,58,1,59,3,59,969,8,59,1,
+		59,1,59,1,60,1,60,3,60,975,8,60,1,61,1,61,1,62,1,62,1,63,1,63,1,64,1,64,
+		1,64,0,0,65,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,
+		42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,
+		90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,126,
+		128,0,18,1,0,2,3,1,0,70,71,2,0,76,76,107,107,1,0,67,68,1,0,17,20,3,0,58,
+		58,85,86,88,88,3,0,76,76,87,87,90,90,1,0,91,92,1,0,97,100,1,0,37,38,2,
+		0,119,123,131,131,1,0,124,125,1,0,126,127,1,0,93,94,3,0,1,1,112,112,129,
+		129,1,0,108,109,1,0,110,111,2,0,43,105,107,107,1116,0,133,1,0,0,0,2,157,
+		1,0,0,0,4,159,1,0,0,0,6,173,1,0,0,0,8,176,1,0,0,0,10,190,1,0,0,0,12,242,
+		1,0,0,0,14,244,1,0,0,0,16,257,1,0,0,0,18,296,1,0,0,0,20,307,1,0,0,0,22,
+		318,1,0,0,0,24,320,1,0,0,0,26,324,1,0,0,0,28,332,1,0,0,0,30,345,1,0,0,
+		0,32,353,1,0,0,0,34,399,1,0,0,0,36,401,1,0,0,0,38,424,1,0,0,0,40,426,1,
+		0,0,0,42,444,1,0,0,0,44,450,1,0,0,0,46,461,1,0,0,0,48,475,1,0,0,0,50,487,
+		1,0,0,0,52,530,1,0,0,0,54,532,1,0,0,0,56,591,1,0,0,0,58,596,1,0,0,0,60,
+		598,1,0,0,0,62,606,1,0,0,0,64,611,1,0,0,0,66,619,1,0,0,0,68,630,1,0,0,
+		0,70,641,1,0,0,0,72,662,1,0,0,0,74,664,1,0,0,0,76,691,1,0,0,0,78,695,1,
+		0,0,0,80,702,1,0,0,0,82,706,1,0,0,0,84,715,1,0,0,0,86,741,1,0,0,0,88,743,
+		1,0,0,0,90,755,1,0,0,0,92,782,1,0,0,0,94,784,1,0,0,0,96,792,1,0,0,0,98,
+		803,1,0,0,0,100,826,1,0,0,0,102,861,1,0,0,0,104,863,1,0,0,0,106,865,1,
+		0,0,0,108,873,1,0,0,0,110,884,1,0,0,0,112,945,1,0,0,0,114,947,1,0,0,0,
+		116,959,1,0,0,0,118,968,1,0,0,0,120,972,1,0,0,0,122,976,1,0,0,0,124,978,
+		1,0,0,0,126,980,1,0,0,0,128,982,1,0,0,0,130,132,3,2,1,0,131,130,1,0,0,
+		0,132,135,1,0,0,0,133,131,1,0,0,0,133,134,1,0,0,0,134,136,1,0,0,0,135,
+		133,1,0,0,0,136,137,5,0,0,1,137,1,1,0,0,0,138,158,3,4,2,0,139,158,3,6,
+		3,0,140,158,3,8,4,0,141,158,3,14,7,0,142,158,3,26,13,0,143,158,3,28,14,
+		0,144,158,3,30,15,0,145,158,3,32,16,0,146,158,3,36,18,0,147,158,3,40,20,
+		0,148,158,3,10,5,0,149,158,3,44,22,0,150,158,3,46,23,0,151,158,3,48,24,
+		0,152,158,3,64,32,0,153,158,3,50,25,0,154,158,3,82,41,0,155,158,3,84,42,
+		0,156,158,3,54,27,0,157,138,1,0,0,0,157,139,1,0,0,0,157,140,1,0,0,0,157,
+		141,1,0,0,0,157,142,1,0,0,0,157,143,1,0,0,0,157,144,1,0,0,0,157,145,1,
+		0,0,0,157,146,1,0,0,0,157,147,1,0,0,0,157,148,1,0,0,0,157,149,1,0,0,0,
+		157,150,1,0,0,0,157,151,1,0,0,0,157,152,1,0,0,0,157,153,1,0,0,0,157,154,
+		1,0,0,0,157,155,1,0,0,0,157,156,1,0,0,0,158,3,1,0,0,0,159,160,7,0,0,0,
+		160,162,3,128,64,0,161,163,3,126,63,0,162,161,1,0,0,0,162,163,1,0,0,0,
+		163,164,1,0,0,0,164,168,5,113,0,0,165,167,3,12,6,0,166,165,1,0,0,0,167,
+		170,1,0,0,0,168,166,1,0,0,0,168,169,1,0,0,0,169,171,1,0,0,0,170,168,1,
+		0,0,0,171,172,5,114,0,0,172,5,1,0,0,0,173,174,5,43,0,0,174,175,3,126,63,
+		0,175,7,1,0,0,0,176,177,5,44,0,0,177,179,3,128,64,0,178,180,3,126,63,0,
+		179,178,1,0,0,0,179,180,1,0,0,0,180,181,1,0,0,0,181,185,5,113,0,0,182,
+		184,3,12,6,0,183,182,1,0,0,0,184,187,1,0,0,0,185,183,1,0,0,0,185,186,1,
+		0,0,0,186,188,1,0,0,0,187,185,1,0,0,0,188,189,5,114,0,0,189,9,1,0,0,0,
+		190,191,5,47,0,0,191,193,3,128,64,0,192,194,3,126,63,0,193,192,1,0,0,0,
+		193,194,1,0,0,0,194,195,1,0,0,0,195,196,5,118,0,0,196,205,3,128,64,0,197,
+		201,5,113,0,0,198,200,3,12,6,0,199,198,1,0,0,0,200,203,1,0,0,0,201,199,
+		1,0,0,0,201,202,1,0,0,0,202,204,1,0,0,0,203,201,1,0,0,0,204,206,5,114,
+		0,0,205,197,1,0,0,0,205,206,1,0,0,0,206,11,1,0,0,0,207,210,7,1,0,0,208,
+		211,3,128,64,0,209,211,5,2,0,0,210,208,1,0,0,0,210,209,1,0,0,0,211,243,
+		1,0,0,0,212,213,5,72,0,0,213,214,3,128,64,0,214,215,3,126,63,0,215,243,
+		1,0,0,0,216,219,5,73,0,0,217,218,5,56,0,0,218,220,3,124,62,0,219,217,1,
+		0,0,0,219,220,1,0,0,0,220,221,1,0,0,0,221,222,5,57,0,0,222,243,3,124,62,
+		0,223,224,5,74,0,0,224,225,5,54,0,0,225,243,3,124,62,0,226,227,5,75,0,
+		0,227,228,5,54,0,0,228,243,3,128,64,0,229,240,7,2,0,0,230,235,3,126,63,
+		0,231,232,5,117,0,0,232,234,3,126,63,0,233,231,1,0,0,0,234,237,1,0,0,0,
+		235,233,1,0,0,0,235,236,1,0,0,0,236,241,1,0,0,0,237,235,1,0,0,0,238,241,
+		5,108,0,0,239,241,3,120,60,0,240,230,1,0,0,0,240,238,1,0,0,0,240,239,1,
+		0,0,0,241,243,1,0,0,0,242,207,1,0,0,0,242,212,1,0,0,0,242,216,1,0,0,0,
+		242,223,1,0,0,0,242,226,1,0,0,0,242,229,1,0,0,0,243,13,1,0,0,0,244,245,
+		5,4,0,0,245,247,3,128,64,0,246,248,3,126,63,0,247,246,1,0,0,0,247,248,
+		1,0,0,0,248,249,1,0,0,0,249,250,5,118,0,0,250,254,3,18,9,0,251,253,3,16,
+		8,0,252,251,1,0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,0,0,255,
+		15,1,0,0,0,256,254,1,0,0,0,257,258,7,3,0,0,258,17,1,0,0,0,259,297,5,106,
+		0,0,260,262,5,61,0,0,261,260,1,0,0,0,261,262,1,0,0,0,262,263,1,0,0,0,263,
+		266,5,36,0,0,264,266,5,62,0,0,265,261,1,0,0,0,265,264,1,0,0,0,266,267,
+		1,0,0,0,267,268,5,52,0,0,268,275,5,113,0,0,269,271,3,24,12,0,270,272,5,
+		117,0,0,271,270,1,0,0,0,271,272,1,0,0,0,272,274,1,0,0,0,273,269,1,0,0,
+		0,274,277,1,0,0,0,275,273,1,0,0,0,275,276,1,0,0,0,276,278,1,0,0,0,277,
+		275,1,0,0,0,278,297,5,114,0,0,279,282,5,63,0,0,280,283,3,20,10,0,281,283,
+		3,122,61,0,282,280,1,0,0,0,282,281,1,0,0,0,282,283,1,0,0,0,283,286,1,0,
+		0,0,284,285,5,66,0,0,285,287,3,120,60,0,286,284,1,0,0,0,286,287,1,0,0,
+		0,287,297,1,0,0,0,288,291,5,64,0,0,289,290,5,27,0,0,290,292,5,65,0,0,291,
+		289,1,0,0,0,291,292,1,0,0,0,292,294,1,0,0,0,293,295,3,22,11,0,294,293,
+		1,0,0,0,294,295,1,0,0,0,295,297,1,0,0,0,296,259,1,0,0,0,296,265,1,0,0,
+		0,296,279,1,0,0,0,296,288,1,0,0,0,297,19,1,0,0,0,298,299,5,56,0,0,299,
+		308,3,118,59,0,300,301,5,55,0,0,301,308,3,118,59,0,302,305,3,118,59,0,
+		303,304,5,55,0,0,304,306,3,118,59,0,305,303,1,0,0,0,305,306,1,0,0,0,306,
+		308,1,0,0,0,307,298,1,0,0,0,307,300,1,0,0,0,307,302,1,0,0,0,308,21,1,0,
+		0,0,309,310,5,56,0,0,310,319,3,124,62,0,311,312,5,55,0,0,312,319,3,124,
+		62,0,313,316,3,124,62,0,314,315,5,55,0,0,315,317,3,124,62,0,316,314,1,
+		0,0,0,316,317,1,0,0,0,317,319,1,0,0,0,318,309,1,0,0,0,318,311,1,0,0,0,
+		318,313,1,0,0,0,319,23,1,0,0,0,320,322,3,128,64,0,321,323,3,126,63,0,322,
+		321,1,0,0,0,322,323,1,0,0,0,323,25,1,0,0,0,324,325,5,5,0,0,325,327,3,128,
+		64,0,326,328,3,126,63,0,327,326,1,0,0,0,327,328,1,0,0,0,328,329,1,0,0,
+		0,329,330,5,119,0,0,330,331,3,94,47,0,331,27,1,0,0,0,332,333,5,45,0,0,
+		333,335,3,128,64,0,334,336,3,126,63,0,335,334,1,0,0,0,335,336,1,0,0,0,
+		336,337,1,0,0,0,337,338,5,52,0,0,338,339,3,128,64,0,339,340,5,119,0,0,
+		340,343,3,114,57,0,341,342,5,60,0,0,342,344,3,114,57,0,343,341,1,0,0,0,
+		343,344,1,0,0,0,344,29,1,0,0,0,345,346,5,6,0,0,346,348,3,128,64,0,347,
+		349,3,126,63,0,348,347,1,0,0,0,348,349,1,0,0,0,349,350,1,0,0,0,350,351,
+		5,119,0,0,351,352,3,94,47,0,352,31,1,0,0,0,353,354,5,7,0,0,354,356,3,128,
+		64,0,355,357,3,126,63,0,356,355,1,0,0,0,356,357,1,0,0,0,357,358,1,0,0,
+		0,358,360,5,53,0,0,359,361,5,61,0,0,360,359,1,0,0,0,360,361,1,0,0,0,361,
+		362,1,0,0,0,362,369,5,113,0,0,363,365,3,24,12,0,364,366,5,117,0,0,365,
+		364,1,0,0,0,365,366,1,0,0,0,366,368,1,0,0,0,367,363,1,0,0,0,368,371,1,
+		0,0,0,369,367,1,0,0,0,369,370,1,0,0,0,370,372,1,0,0,0,371,369,1,0,0,0,
+		372,373,5,114,0,0,373,377,5,113,0,0,374,376,3,34,17,0,375,374,1,0,0,0,
+		376,379,1,0,0,0,377,375,1,0,0,0,377,378,1,0,0,0,378,380,1,0,0,0,379,377,
+		1,0,0,0,380,381,5,114,0,0,381,33,1,0,0,0,382,386,3,128,64,0,383,384,5,
+		14,0,0,384,387,3,94,47,0,385,387,5,16,0,0,386,383,1,0,0,0,386,385,1,0,
+		0,0,387,389,1,0,0,0,388,390,5,117,0,0,389,388,1,0,0,0,389,390,1,0,0,0,
+		390,400,1,0,0,0,391,395,5,13,0,0,392,396,5,36,0,0,393,396,5,37,0,0,394,
+		396,3,128,64,0,395,392,1,0,0,0,395,393,1,0,0,0,395,394,1,0,0,0,396,400,
+		1,0,0,0,397,400,3,60,30,0,398,400,3,62,31,0,399,382,1,0,0,0,399,391,1,
+		0,0,0,399,397,1,0,0,0,399,398,1,0,0,0,400,35,1,0,0,0,401,402,5,46,0,0,
+		402,404,3,128,64,0,403,405,3,126,63,0,404,403,1,0,0,0,404,405,1,0,0,0,
+		405,406,1,0,0,0,406,410,5,113,0,0,407,409,3,38,19,0,408,407,1,0,0,0,409,
+		412,1,0,0,0,410,408,1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,410,1,
+		0,0,0,413,414,5,114,0,0,414,37,1,0,0,0,415,416,5,69,0,0,416,417,3,118,
+		59,0,417,418,5,14,0,0,418,420,3,94,47,0,419,421,5,117,0,0,420,419,1,0,
+		0,0,420,421,1,0,0,0,421,425,1,0,0,0,422,425,3,60,30,0,423,425,3,62,31,
+		0,424,415,1,0,0,0,424,422,1,0,0,0,424,423,1,0,0,0,425,39,1,0,0,0,426,427,
+		5,8,0,0,427,429,3,128,64,0,428,430,3,126,63,0,429,428,1,0,0,0,429,430,
+		1,0,0,0,430,433,1,0,0,0,431,432,5,118,0,0,432,434,3,18,9,0,433,431,1,0,
+		0,0,433,434,1,0,0,0,434,435,1,0,0,0,435,436,5,119,0,0,436,441,3,42,21,
+		0,437,438,5,117,0,0,438,440,3,42,21,0,439,437,1,0,0,0,440,443,1,0,0,0,
+		441,439,1,0,0,0,441,442,1,0,0,0,442,41,1,0,0,0,443,441,1,0,0,0,444,448,
+		3,94,47,0,445,446,5,14,0,0,446,449,3,94,47,0,447,449,5,16,0,0,448,445,
+		1,0,0,0,448,447,1,0,0,0,448,449,1,0,0,0,449,43,1,0,0,0,450,451,5,48,0,
+		0,451,453,3,128,64,0,452,454,3,126,63,0,453,452,1,0,0,0,453,454,1,0,0,
+		0,454,455,1,0,0,0,455,456,5,119,0,0,456,459,3,114,57,0,457,458,5,60,0,
+		0,458,460,3,114,57,0,459,457,1,0,0,0,459,460,1,0,0,0,460,45,1,0,0,0,461,
+		462,5,49,0,0,462,464,3,128,64,0,463,465,3,126,63,0,464,463,1,0,0,0,464,
+		465,1,0,0,0,465,466,1,0,0,0,466,467,5,119,0,0,467,472,3,128,64,0,468,469,
+		5,124,0,0,469,471,3,128,64,0,470,468,1,0,0,0,471,474,1,0,0,0,472,470,1,
+		0,0,0,472,473,1,0,0,0,473,47,1,0,0,0,474,472,1,0,0,0,475,476,5,9,0,0,476,
+		479,3,114,57,0,477,478,5,23,0,0,478,480,3,126,63,0,479,477,1,0,0,0,479,
+		480,1,0,0,0,480,484,1,0,0,0,481,483,3,60,30,0,482,481,1,0,0,0,483,486,
+		1,0,0,0,484,482,1,0,0,0,484,485,1,0,0,0,485,49,1,0,0,0,486,484,1,0,0,0,
+		487,488,5,11,0,0,488,490,3,128,64,0,489,491,3,126,63,0,490,489,1,0,0,0,
+		490,491,1,0,0,0,491,492,1,0,0,0,492,496,5,113,0,0,493,495,3,52,26,0,494,
+		493,1,0,0,0,495,498,1,0,0,0,496,494,1,0,0,0,496,497,1,0,0,0,497,499,1,
+		0,0,0,498,496,1,0,0,0,499,500,5,114,0,0,500,51,1,0,0,0,501,502,5,58,0,
+		0,502,531,3,94,47,0,503,507,5,13,0,0,504,508,5,36,0,0,505,508,5,37,0,0,
+		506,508,3,128,64,0,507,504,1,0,0,0,507,505,1,0,0,0,507,506,1,0,0,0,508,
+		531,1,0,0,0,509,531,3,54,27,0,510,511,5,78,0,0,511,512,5,14,0,0,512,515,
+		3,94,47,0,513,514,5,23,0,0,514,516,3,126,63,0,515,513,1,0,0,0,515,516,
+		1,0,0,0,516,520,1,0,0,0,517,519,3,60,30,0,518,517,1,0,0,0,519,522,1,0,
+		0,0,520,518,1,0,0,0,520,521,1,0,0,0,521,531,1,0,0,0,522,520,1,0,0,0,523,
+		526,5,79,0,0,524,525,5,23,0,0,525,527,3,126,63,0,526,524,1,0,0,0,526,527,
+		1,0,0,0,527,531,1,0,0,0,528,531,3,64,32,0,529,531,3,62,31,0,530,501,1,
+		0,0,0,530,503,1,0,0,0,530,509,1,0,0,0,530,510,1,0,0,0,530,523,1,0,0,0,
+		530,528,1,0,0,0,530,529,1,0,0,0,531,53,1,0,0,0,532,533,5,12,0,0,533,535,
+		3,128,64,0,534,536,3,126,63,0,535,534,1,0,0,0,535,536,1,0,0,0,536,537,
+		1,0,0,0,537,541,5,113,0,0,538,540,3,56,28,0,539,538,1,0,0,0,540,543,1,
+		0,0,0,541,539,1,0,0,0,541,542,1,0,0,0,542,544,1,0,0,0,543,541,1,0,0,0,
+		544,545,5,114,0,0,545,55,1,0,0,0,546,547,5,14,0,0,547,550,3,94,47,0,548,
+		549,5,15,0,0,549,551,3,94,47,0,550,548,1,0,0,0,550,551,1,0,0,0,551,592,
+		1,0,0,0,552,592,5,16,0,0,553,554,7,4,0,0,554,559,3,66,33,0,555,556,5,117,
+		0,0,556,558,3,66,33,0,557,555,1,0,0,0,558,561,1,0,0,0,559,557,1,0,0,0,
+		559,560,1,0,0,0,560,565,1,0,0,0,561,559,1,0,0,0,562,564,3,76,38,0,563,
+		562,1,0,0,0,564,567,1,0,0,0,565,563,1,0,0,0,565,566,1,0,0,0,566,592,1,
+		0,0,0,567,565,1,0,0,0,568,569,5,21,0,0,569,573,3,128,64,0,570,572,3,58,
+		29,0,571,570,1,0,0,0,572,575,1,0,0,0,573,571,1,0,0,0,573,574,1,0,0,0,574,
+		592,1,0,0,0,575,573,1,0,0,0,576,592,3,60,30,0,577,578,5,23,0,0,578,592,
+		3,126,63,0,579,580,5,24,0,0,580,585,3,128,64,0,581,582,5,117,0,0,582,584,
+		3,128,64,0,583,581,1,0,0,0,584,587,1,0,0,0,585,583,1,0,0,0,585,586,1,0,
+		0,0,586,592,1,0,0,0,587,585,1,0,0,0,588,589,5,10,0,0,589,592,3,126,63,
+		0,590,592,3,62,31,0,591,546,1,0,0,0,591,552,1,0,0,0,591,553,1,0,0,0,591,
+		568,1,0,0,0,591,576,1,0,0,0,591,577,1,0,0,0,591,579,1,0,0,0,591,588,1,
+		0,0,0,591,590,1,0,0,0,592,57,1,0,0,0,593,597,3,128,64,0,594,597,5,109,
+		0,0,595,597,5,1,0,0,596,593,1,0,0,0,596,594,1,0,0,0,596,595,1,0,0,0,597,
+		59,1,0,0,0,598,599,5,22,0,0,599,604,3,128,64,0,600,602,3,126,63,0,601,
+		603,3,126,63,0,602,601,1,0,0,0,602,603,1,0,0,0,603,605,1,0,0,0,604,600,
+		1,0,0,0,604,605,1,0,0,0,605,61,1,0,0,0,606,607,5,25,0,0,607,608,3,128,
+		64,0,608,609,5,23,0,0,609,610,3,126,63,0,610,63,1,0,0,0,611,612,5,10,0,
+		0,612,616,3,126,63,0,613,615,3,60,30,0,614,613,1,0,0,0,615,618,1,0,0,0,
+		616,614,1,0,0,0,616,617,1,0,0,0,617,65,1,0,0,0,618,616,1,0,0,0,619,624,
+		3,68,34,0,620,621,5,34,0,0,621,623,3,68,34,0,622,620,1,0,0,0,623,626,1,
+		0,0,0,624,622,1,0,0,0,624,625,1,0,0,0,625,67,1,0,0,0,626,624,1,0,0,0,627,
+		628,3,128,64,0,628,629,5,118,0,0,629,631,1,0,0,0,630,627,1,0,0,0,630,631,
+		1,0,0,0,631,632,1,0,0,0,632,637,3,70,35,0,633,634,5,124,0,0,634,636,3,
+		70,35,0,635,633,1,0,0,0,636,639,1,0,0,0,637,635,1,0,0,0,637,638,1,0,0,
+		0,638,69,1,0,0,0,639,637,1,0,0,0,640,642,5,35,0,0,641,640,1,0,0,0,641,
+		642,1,0,0,0,642,643,1,0,0,0,643,644,3,72,36,0,644,71,1,0,0,0,645,663,3,
+		128,64,0,646,647,5,36,0,0,647,660,5,52,0,0,648,655,5,113,0,0,649,651,3,
+		74,37,0,650,652,5,117,0,0,651,650,1,0,0,0,651,652,1,0,0,0,652,654,1,0,
+		0,0,653,649,1,0,0,0,654,657,1,0,0,0,655,653,1,0,0,0,655,656,1,0,0,0,656,
+		658,1,0,0,0,657,655,1,0,0,0,658,661,5,114,0,0,659,661,3,128,64,0,660,648,
+		1,0,0,0,660,659,1,0,0,0,661,663,1,0,0,0,662,645,1,0,0,0,662,646,1,0,0,
+		0,663,73,1,0,0,0,664,667,3,66,33,0,665,666,5,14,0,0,666,668,3,94,47,0,
+		667,665,1,0,0,0,667,668,1,0,0,0,668,75,1,0,0,0,669,692,5,80,0,0,670,692,
+		5,81,0,0,671,672,5,31,0,0,672,673,5,82,0,0,673,675,5,83,0,0,674,676,3,
+		126,63,0,675,674,1,0,0,0,675,676,1,0,0,0,676,692,1,0,0,0,677,678,5,84,
+		0,0,678,692,3,120,60,0,679,680,7,5,0,0,680,692,3,78,39,0,681,682,5,56,
+		0,0,682,692,3,80,40,0,683,686,5,57,0,0,684,687,3,80,40,0,685,687,3,126,
+		63,0,686,684,1,0,0,0,686,685,1,0,0,0,687,692,1,0,0,0,688,692,5,89,0,0,
+		689,690,7,6,0,0,690,692,3,126,63,0,691,669,1,0,0,0,691,670,1,0,0,0,691,
+		671,1,0,0,0,691,677,1,0,0,0,691,679,1,0,0,0,691,681,1,0,0,0,691,683,1,
+		0,0,0,691,688,1,0,0,0,691,689,1,0,0,0,692,77,1,0,0,0,693,694,5,40,0,0,
+		694,696,5,93,0,0,695,693,1,0,0,0,695,696,1,0,0,0,696,697,1,0,0,0,697,700,
+		3,120,60,0,698,699,5,55,0,0,699,701,3,120,60,0,700,698,1,0,0,0,700,701,
+		1,0,0,0,701,79,1,0,0,0,702,703,3,120,60,0,703,704,7,7,0,0,704,705,3,128,
+		64,0,705,81,1,0,0,0,706,707,5,51,0,0,707,711,3,128,64,0,708,709,3,128,
+		64,0,709,710,5,59,0,0,710,712,1,0,0,0,711,708,1,0,0,0,711,712,1,0,0,0,
+		712,713,1,0,0,0,713,714,3,88,44,0,714,83,1,0,0,0,715,716,5,50,0,0,716,
+		717,3,126,63,0,717,721,5,113,0,0,718,720,3,86,43,0,719,718,1,0,0,0,720,
+		723,1,0,0,0,721,719,1,0,0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,721,1,
+		0,0,0,724,725,5,114,0,0,725,85,1,0,0,0,726,733,5,51,0,0,727,730,3,128,
+		64,0,728,729,5,59,0,0,729,731,3,88,44,0,730,728,1,0,0,0,730,731,1,0,0,
+		0,731,734,1,0,0,0,732,734,3,88,44,0,733,727,1,0,0,0,733,732,1,0,0,0,734,
+		742,1,0,0,0,735,736,5,95,0,0,736,742,3,124,62,0,737,738,5,26,0,0,738,739,
+		3,128,64,0,739,740,3,92,46,0,740,742,1,0,0,0,741,726,1,0,0,0,741,735,1,
+		0,0,0,741,737,1,0,0,0,742,87,1,0,0,0,743,750,5,113,0,0,744,746,3,90,45,
+		0,745,747,5,117,0,0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,0,0,0,748,
+		744,1,0,0,0,749,752,1,0,0,0,750,748,1,0,0,0,750,751,1,0,0,0,751,753,1,
+		0,0,0,752,750,1,0,0,0,753,754,5,114,0,0,754,89,1,0,0,0,755,756,3,128,64,
+		0,756,759,5,119,0,0,757,760,3,94,47,0,758,760,3,114,57,0,759,757,1,0,0,
+		0,759,758,1,0,0,0,760,91,1,0,0,0,761,762,5,96,0,0,762,783,3,116,58,0,763,
+		764,7,8,0,0,764,783,3,116,58,0,765,766,5,102,0,0,766,767,5,29,0,0,767,
+		768,7,4,0,0,768,783,3,116,58,0,769,770,5,101,0,0,770,783,3,116,58,0,771,
+		772,5,103,0,0,772,773,3,128,64,0,773,774,5,104,0,0,774,783,1,0,0,0,775,
+		780,5,30,0,0,776,777,5,42,0,0,777,778,5,52,0,0,778,781,5,105,0,0,779,781,
+		3,94,47,0,780,776,1,0,0,0,780,779,1,0,0,0,781,783,1,0,0,0,782,761,1,0,
+		0,0,782,763,1,0,0,0,782,765,1,0,0,0,782,769,1,0,0,0,782,771,1,0,0,0,782,
+		775,1,0,0,0,783,93,1,0,0,0,784,789,3,96,48,0,785,786,5,28,0,0,786,788,
+		3,96,48,0,787,785,1,0,0,0,788,791,1,0,0,0,789,787,1,0,0,0,789,790,1,0,
+		0,0,790,95,1,0,0,0,791,789,1,0,0,0,792,797,3,98,49,0,793,794,5,27,0,0,
+		794,796,3,98,49,0,795,793,1,0,0,0,796,799,1,0,0,0,797,795,1,0,0,0,797,
+		798,1,0,0,0,798,97,1,0,0,0,799,797,1,0,0,0,800,802,5,29,0,0,801,800,1,
+		0,0,0,802,805,1,0,0,0,803,801,1,0,0,0,803,804,1,0,0,0,804,806,1,0,0,0,
+		805,803,1,0,0,0,806,808,3,106,53,0,807,809,3,100,50,0,808,807,1,0,0,0,
+		808,809,1,0,0,0,809,99,1,0,0,0,810,811,3,104,52,0,811,812,3,106,53,0,812,
+		814,1,0,0,0,813,810,1,0,0,0,814,815,1,0,0,0,815,813,1,0,0,0,815,816,1,
+		0,0,0,816,827,1,0,0,0,817,819,5,30,0,0,818,820,5,29,0,0,819,818,1,0,0,
+		0,819,820,1,0,0,0,820,821,1,0,0,0,821,827,3,106,53,0,822,824,5,29,0,0,
+		823,822,1,0,0,0,823,824,1,0,0,0,824,825,1,0,0,0,825,827,3,102,51,0,826,
+		813,1,0,0,0,826,817,1,0,0,0,826,823,1,0,0,0,827,101,1,0,0,0,828,844,5,
+		31,0,0,829,831,5,113,0,0,830,832,3,106,53,0,831,830,1,0,0,0,831,832,1,
+		0,0,0,832,839,1,0,0,0,833,835,5,117,0,0,834,836,3,106,53,0,835,834,1,0,
+		0,0,835,836,1,0,0,0,836,838,1,0,0,0,837,833,1,0,0,0,838,841,1,0,0,0,839,
+		837,1,0,0,0,839,840,1,0,0,0,840,842,1,0,0,0,841,839,1,0,0,0,842,845,5,
+		114,0,0,843,845,3,106,53,0,844,829,1,0,0,0,844,843,1,0,0,0,845,862,1,0,
+		0,0,846,847,5,32,0,0,847,848,3,106,53,0,848,849,5,27,0,0,849,850,3,106,
+		53,0,850,862,1,0,0,0,851,859,5,33,0,0,852,853,7,9,0,0,853,856,5,52,0,0,
+		854,856,5,39,0,0,855,852,1,0,0,0,855,854,1,0,0,0,856,857,1,0,0,0,857,860,
+		3,114,57,0,858,860,3,128,64,0,859,855,1,0,0,0,859,858,1,0,0,0,860,862,
+		1,0,0,0,861,828,1,0,0,0,861,846,1,0,0,0,861,851,1,0,0,0,862,103,1,0,0,
+		0,863,864,7,10,0,0,864,105,1,0,0,0,865,870,3,108,54,0,866,867,7,11,0,0,
+		867,869,3,108,54,0,868,866,1,0,0,0,869,872,1,0,0,0,870,868,1,0,0,0,870,
+		871,1,0,0,0,871,107,1,0,0,0,872,870,1,0,0,0,873,878,3,110,55,0,874,875,
+		7,12,0,0,875,877,3,110,55,0,876,874,1,0,0,0,877,880,1,0,0,0,878,876,1,
+		0,0,0,878,879,1,0,0,0,879,109,1,0,0,0,880,878,1,0,0,0,881,883,5,125,0,
+		0,882,881,1,0,0,0,883,886,1,0,0,0,884,882,1,0,0,0,884,885,1,0,0,0,885,
+		887,1,0,0,0,886,884,1,0,0,0,887,898,3,112,56,0,888,892,5,128,0,0,889,891,
+		5,125,0,0,890,889,1,0,0,0,891,894,1,0,0,0,892,890,1,0,0,0,892,893,1,0,
+		0,0,893,895,1,0,0,0,894,892,1,0,0,0,895,897,3,112,56,0,896,888,1,0,0,0,
+		897,900,1,0,0,0,898,896,1,0,0,0,898,899,1,0,0,0,899,111,1,0,0,0,900,898,
+		1,0,0,0,901,946,3,120,60,0,902,946,5,108,0,0,903,916,3,128,64,0,904,913,
+		5,115,0,0,905,910,3,94,47,0,906,907,5,117,0,0,907,909,3,94,47,0,908,906,
+		1,0,0,0,909,912,1,0,0,0,910,908,1,0,0,0,910,911,1,0,0,0,911,914,1,0,0,
+		0,912,910,1,0,0,0,913,905,1,0,0,0,913,914,1,0,0,0,914,915,1,0,0,0,915,
+		917,5,116,0,0,916,904,1,0,0,0,916,917,1,0,0,0,917,946,1,0,0,0,918,919,
+		5,115,0,0,919,920,3,94,47,0,920,921,5,116,0,0,921,946,1,0,0,0,922,929,
+		7,9,0,0,923,924,5,40,0,0,924,925,7,13,0,0,925,929,5,109,0,0,926,927,5,
+		41,0,0,927,929,5,109,0,0,928,922,1,0,0,0,928,923,1,0,0,0,928,926,1,0,0,
+		0,929,930,1,0,0,0,930,931,5,52,0,0,931,933,5,113,0,0,932,934,3,94,47,0,
+		933,932,1,0,0,0,933,934,1,0,0,0,934,941,1,0,0,0,935,937,5,117,0,0,936,
+		938,3,94,47,0,937,936,1,0,0,0,937,938,1,0,0,0,938,940,1,0,0,0,939,935,
+		1,0,0,0,940,943,1,0,0,0,941,939,1,0,0,0,941,942,1,0,0,0,942,944,1,0,0,
+		0,943,941,1,0,0,0,944,946,5,114,0,0,945,901,1,0,0,0,945,902,1,0,0,0,945,
+		903,1,0,0,0,945,918,1,0,0,0,945,928,1,0,0,0,946,113,1,0,0,0,947,954,5,
+		113,0,0,948,950,3,128,64,0,949,951,5,117,0,0,950,949,1,0,0,0,950,951,1,
+		0,0,0,951,953,1,0,0,0,952,948,1,0,0,0,953,956,1,0,0,0,954,952,1,0,0,0,
+		954,955,1,0,0,0,955,957,1,0,0,0,956,954,1,0,0,0,957,958,5,114,0,0,958,
+		115,1,0,0,0,959,964,3,128,64,0,960,961,5,117,0,0,961,963,3,128,64,0,962,
+		960,1,0,0,0,963,966,1,0,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,117,1,
+		0,0,0,966,964,1,0,0,0,967,969,5,125,0,0,968,967,1,0,0,0,968,969,1,0,0,
+		0,969,970,1,0,0,0,970,971,3,120,60,0,971,119,1,0,0,0,972,974,5,109,0,0,
+		973,975,3,122,61,0,974,973,1,0,0,0,974,975,1,0,0,0,975,121,1,0,0,0,976,
+		977,7,14,0,0,977,123,1,0,0,0,978,979,7,15,0,0,979,125,1,0,0,0,980,981,
+		7,16,0,0,981,127,1,0,0,0,982,983,7,17,0,0,983,129,1,0,0,0,133,133,157,
+		162,168,179,185,193,201,205,210,219,235,240,242,247,254,261,265,271,275,
+		282,286,291,294,296,305,307,316,318,322,327,335,343,348,356,360,365,369,
+		377,386,389,395,399,404,410,420,424,429,433,441,448,453,459,464,472,479,
+		484,490,496,507,515,520,526,530,535,541,550,559,565,573,585,591,596,602,
+		604,616,624,630,637,641,651,655,660,662,667,675,686,691,695,700,711,721,
+		730,733,741,746,750,759,780,782,789,797,803,808,815,819,823,826,831,835,
+		839,844,855,859,861,870,878,884,892,898,910,913,916,928,933,937,941,945,
+		950,954,964,968,974
 	};
 
 	public static readonly ATN _ATN =

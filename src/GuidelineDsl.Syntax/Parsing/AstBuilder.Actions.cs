@@ -10,14 +10,14 @@ internal sealed partial class AstBuilder
 {
     private ClassDeclaration? Class(ClassDeclarationContext context) =>
         Name(context.identifier()) is { } id
-            ? new ClassDeclaration(id, Label(context, "class", id, context.text()), Names(context.members), Names(context.except), Span(context))
+            ? new ClassDeclaration(id, Label("class", id, context.text()), Names(context.members), Names(context.except), Span(context))
             : null;
 
     private RegimenDeclaration? Regimen(RegimenDeclarationContext context)
     {
         ImmutableArray<Identifier> parts = Names(context.identifier().Where(part => part != context.name));
         return Name(context.name) is { } id
-            ? new RegimenDeclaration(id, Label(context, "regimen", id, context.text()), parts, Span(context))
+            ? new RegimenDeclaration(id, Label("regimen", id, context.text()), parts, Span(context))
             : null;
     }
 

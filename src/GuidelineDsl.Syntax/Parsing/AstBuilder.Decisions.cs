@@ -17,7 +17,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "decision", id, context.text());
+        TextLiteral? label = Label("decision", id, context.text());
         ImmutableArray<DecisionItem> items = [.. context.decisionItem().Select(DecisionItem).OfType<DecisionItem>()];
         return new DecisionDeclaration(id, label, items, Span(context));
     }
@@ -78,7 +78,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "rule", id, context.text());
+        TextLiteral? label = Label("rule", id, context.text());
         RuleItemContext[] contexts = context.ruleItem();
         ImmutableArray<RuleItem>.Builder items = ImmutableArray.CreateBuilder<RuleItem>(contexts.Length);
         foreach (RuleItemContext item in contexts)
@@ -162,15 +162,15 @@ internal sealed partial class AstBuilder
     private AdviceSyntax? Advice(AdviceItemContext context)
     {
         ImmutableArray<PlanSyntax> plans = [.. context.plan().Select(Plan).OfType<PlanSyntax>()];
-        return context.verb is null || plans.IsEmpty ? null : new AdviceSyntax(Verb(context.verb), plans, Qualifiers(context.qualifier()), Span(context));
+        return Verb(context.verb) is { } verb && !plans.IsEmpty ? new AdviceSyntax(verb, plans, Qualifiers(context.qualifier()), Span(context)) : null;
     }
 
-    private static AdviceVerb Verb(IToken token) => token.Type switch
+    private static AdviceVerb? Verb(IToken? token) => token?.Type switch
     {
         RECOMMEND or RECOMMENDS => AdviceVerb.Recommend,
         CONSIDER or CONSIDERS => AdviceVerb.Consider,
         AVOID or AVOIDS => AdviceVerb.Avoid,
         CONTRAINDICATE or CONTRAINDICATES => AdviceVerb.Contraindicate,
-        _ => throw new InvalidOperationException($"'{token.Text}' is no verb of advice."),
+        _ => null,
     };
 }

@@ -113,7 +113,7 @@ internal sealed partial class AstBuilder
             case NumberOperandContext operand when Number(operand.numberLiteral()) is { } number:
                 return number;
             case DateOperandContext operand when operand.DATE() is { } date:
-                return new DateLiteral(date.Symbol.Text, Span(date.Symbol));
+                return new DateLiteral(DateText(date.Symbol), Span(date.Symbol));
             case NameOperandContext operand when Name(operand.identifier()) is { } name:
                 return operand.LPAREN() is null
                     ? new NameExpression(name)

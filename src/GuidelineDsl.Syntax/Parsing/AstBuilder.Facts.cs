@@ -16,7 +16,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "fact", id, context.text());
+        TextLiteral? label = Label("fact", id, context.text());
         FactFlagContext[] flags = context.factFlag();
         return new FactDeclaration(
             id,
@@ -97,12 +97,12 @@ internal sealed partial class AstBuilder
 
     private ConstraintDeclaration? Constraint(ConstraintDeclarationContext context) =>
         Name(context.identifier()) is { } id
-            ? new ConstraintDeclaration(id, Label(context, "constraint", id, context.text()), Condition(context.condition(), context), Span(context))
+            ? new ConstraintDeclaration(id, Label("constraint", id, context.text()), Condition(context.condition(), context), Span(context))
             : null;
 
     private DefinitionDeclaration? Definition(DefinitionDeclarationContext context) =>
         Name(context.identifier()) is { } id
-            ? new DefinitionDeclaration(id, Label(context, "definition", id, context.text()), Condition(context.condition(), context), Span(context))
+            ? new DefinitionDeclaration(id, Label("definition", id, context.text()), Condition(context.condition(), context), Span(context))
             : null;
 
     private GroupDeclaration? Group(GroupDeclarationContext context)
@@ -112,7 +112,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "group", id, context.text());
+        TextLiteral? label = Label("group", id, context.text());
         return new GroupDeclaration(id, label, fact, Names(context.members), Names(context.except), Span(context));
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "classification", id, context.text());
+        TextLiteral? label = Label("classification", id, context.text());
         CheckCommas(context, typeof(ValueDeclarationContext));
         ImmutableArray<ClassificationBranch>.Builder branches = ImmutableArray.CreateBuilder<ClassificationBranch>();
         ImmutableArray<CitationSyntax>.Builder citations = ImmutableArray.CreateBuilder<CitationSyntax>();
@@ -137,14 +137,14 @@ internal sealed partial class AstBuilder
                     ConditionSyntax? condition = branch.OTHERWISE() is null ? Condition(branch.condition(), branch) : null;
                     branches.Add(new ClassificationBranch(value, condition, SpanWithoutComma(branch)));
                     break;
-                case ClassificationPolicyContext policy when Name(policy.identifier()) is { } word:
-                    if (word.Name == "first")
+                case ClassificationPolicyContext { ChildCount: > 1 } policy:
+                    if (policy.Stop.Text == "first")
                     {
                         chooseFirst = true;
                     }
                     else
                     {
-                        Report(policy, SyntaxDiagnostics.WrongPolicy(Locate(word), word.Name, ["first"]));
+                        Report(policy, SyntaxDiagnostics.WrongPolicy(At(policy.Stop), policy.Stop.Text, ["first"]));
                     }
 
                     break;
@@ -176,7 +176,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "score", id, context.text());
+        TextLiteral? label = Label("score", id, context.text());
         ImmutableArray<ScoreLine>.Builder lines = ImmutableArray.CreateBuilder<ScoreLine>();
         ImmutableArray<CitationSyntax>.Builder citations = ImmutableArray.CreateBuilder<CitationSyntax>();
         ImmutableArray<AllowSyntax>.Builder allows = ImmutableArray.CreateBuilder<AllowSyntax>();
@@ -206,7 +206,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "computed number", id, context.text());
+        TextLiteral? label = Label("computed number", id, context.text());
         if (context.COLON() is null)
         {
             Report(context, SyntaxDiagnostics.NoComputedType(Locate(id), id.Name));

@@ -38,7 +38,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? title = Label(context, kind == DocumentKind.Guideline ? "guideline" : "vocabulary", id, context.text());
+        TextLiteral? title = Label(kind == DocumentKind.Guideline ? "guideline" : "vocabulary", id, context.text());
         return new Header(kind, id, title, Properties(context.property(), HeaderProperties), Span(context));
     }
 
@@ -49,7 +49,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? title = Label(context, "source", id, context.text());
+        TextLiteral? title = Label("source", id, context.text());
         return new SourceDeclaration(id, title, Properties(context.property(), SourceProperties), Span(context));
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        TextLiteral? label = Label(context, "action", id, context.text());
+        TextLiteral? label = Label("action", id, context.text());
         return new ActionDeclaration(id, label, Name(context.kind), Properties(context.property(), ActionProperties), Span(context));
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class AstBuilder
         string key = context.key.Text;
         ImmutableArray<TextLiteral> texts = [.. context.text().Select(Text).OfType<TextLiteral>()];
         NumberLiteral? number = Number(context.numberLiteral());
-        DateLiteral? date = context.DATE() is { } leaf ? new DateLiteral(leaf.Symbol.Text, Span(leaf.Symbol)) : null;
+        DateLiteral? date = context.DATE() is { } leaf ? new DateLiteral(DateText(leaf.Symbol), Span(leaf.Symbol)) : null;
         if (date is null && number is { Unit: null } && table.Dates.Contains(key))
         {
             date = new DateLiteral(number.Digits, number.Span);
@@ -143,9 +143,15 @@ internal sealed partial class AstBuilder
 
     private ImmutableArray<TextLiteral> TextsOf(TextContext? context) => Text(context) is { } text ? [text] : [];
 
+    /// <summary>As written; of what was reported as no date, the year.</summary>
+    private static string DateText(IToken token) =>
+        token is SourceToken { IsBroken: true }
+            ? token.Text.Split('-', '/', '.').FirstOrDefault(part => part.Length == 4) ?? "2000"
+            : token.Text;
+
     private static DateLiteral? Date(DateValueContext? context) =>
         context?.Start is SourceToken { IsInserted: false } token && token.Type is DATE or NUMBER && context.ChildCount > 0
-            ? new DateLiteral(token.Text, Span(token))
+            ? new DateLiteral(DateText(token), Span(token))
             : null;
 }
 
@@ -158,7 +164,7 @@ internal sealed record PropertyTable(string Owner, string[] Phrases, string[] Te
 
     public string Expectation(string key) =>
         Numbers.Contains(key) ? "a number"
-        : Dates.Contains(key) ? "a date, for example 2025-10-10"
+        : Dates.Contains(key) ? "a date such as 2025-10-09"
         : TextLists.Contains(key) ? "texts in quotes, with commas between them"
         : Texts.Contains(key) ? "a text in quotes"
         : key switch

@@ -98,7 +98,7 @@ internal sealed partial class AstBuilder
             case LineQualifierContext item:
                 return Number(item.numberLiteral()) is { } line ? new LineQualifier(line, span) : null;
             case QuantityQualifierContext item:
-                return Range(item.quantityRange()) is { } amount ? new QuantityQualifier(Kind(item.key), amount, span) : null;
+                return Kind(item.key) is { } kind && Range(item.quantityRange()) is { } amount ? new QuantityQualifier(kind, amount, span) : null;
             case FromQualifierContext item:
                 return Time(item.timePoint()) is { } from ? new TimingQualifier(from, null, span) : null;
             case UntilQualifierContext item when Text(item.text()) is { } text:
@@ -108,7 +108,7 @@ internal sealed partial class AstBuilder
             case LifelongQualifierContext:
                 return new LifelongQualifier(span);
             case TextQualifierContext item:
-                return Text(item.text()) is { } words ? new TextQualifier(TextKind(item.key), words, span) : null;
+                return TextKind(item.key) is { } about && Text(item.text()) is { } words ? new TextQualifier(about, words, span) : null;
             default:
                 return null;
         }
@@ -122,20 +122,20 @@ internal sealed partial class AstBuilder
             ? new TimePoint(offset, context.direction.Type == BEFORE, anchor, Span(context))
             : null;
 
-    private static QuantityQualifierKind Kind(IToken key) => key.Type switch
+    private static QuantityQualifierKind? Kind(IToken? key) => key?.Type switch
     {
         DOSE => QuantityQualifierKind.Dose,
         FRACTION => QuantityQualifierKind.Fraction,
         EVERY => QuantityQualifierKind.Every,
         FOR => QuantityQualifierKind.For,
-        _ => throw new InvalidOperationException($"'{key.Text}' takes no amount."),
+        _ => null,
     };
 
-    private static TextQualifierKind TextKind(IToken key) => key.Type switch
+    private static TextQualifierKind? TextKind(IToken? key) => key?.Type switch
     {
         ROUTE => TextQualifierKind.Route,
         WORDING => TextQualifierKind.Wording,
         NOTE => TextQualifierKind.Note,
-        _ => throw new InvalidOperationException($"'{key.Text}' takes no text."),
+        _ => null,
     };
 }

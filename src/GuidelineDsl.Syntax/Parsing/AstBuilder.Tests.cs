@@ -104,10 +104,10 @@ internal sealed partial class AstBuilder
         {
             case GivesOutcomeContext outcome:
                 return new GivesExpectation(subject, Names(outcome.names()), span);
-            case AdviceOutcomeContext outcome when outcome.verb is not null:
-                return new AdviceExpectation(subject, false, Verb(outcome.verb), Names(outcome.names()), span);
-            case NegatedAdviceOutcomeContext outcome when outcome.verb is not null:
-                return new AdviceExpectation(subject, true, Verb(outcome.verb), Names(outcome.names()), span);
+            case AdviceOutcomeContext outcome when Verb(outcome.verb) is { } verb:
+                return new AdviceExpectation(subject, false, verb, Names(outcome.names()), span);
+            case NegatedAdviceOutcomeContext outcome when Verb(outcome.verb) is { } verb:
+                return new AdviceExpectation(subject, true, verb, Names(outcome.names()), span);
             case NeedsOutcomeContext outcome:
                 return new NeedsExpectation(subject, Names(outcome.names()), span);
             case GapOutcomeContext outcome:

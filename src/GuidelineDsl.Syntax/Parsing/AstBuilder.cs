@@ -20,11 +20,13 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
         Header? header = null;
         ImmutableArray<DeclarationSyntax>.Builder declarations = ImmutableArray.CreateBuilder<DeclarationSyntax>();
         bool first = true;
+        bool hasHeader = false;
         foreach (DocumentItemContext item in context.documentItem())
         {
             ParserRuleContext? content = item.ChildCount > 0 ? item.GetChild(0) as ParserRuleContext : null;
             if (content is HeaderContext headerContext)
             {
+                hasHeader = true;
                 Header? found = Header(headerContext);
                 if (header is null && first)
                 {
@@ -44,7 +46,7 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
             first &= content is null;
         }
 
-        if (header is null && !diagnostics.HasErrorBefore(FirstLineEnd(context)))
+        if (!hasHeader && !diagnostics.HasErrorBefore(FirstLineEnd(context)))
         {
             diagnostics.Report(SyntaxDiagnostics.NoHeader(new Location(source, new TextSpan(0, 0))));
         }
@@ -91,7 +93,7 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
             case TestDeclarationContext item:
                 return Test(item);
             case RuleDeclarationContext item:
-                Report(item, SyntaxDiagnostics.RuleOutsideDecision(At(item.RULE()?.Symbol ?? item.Start)));
+                diagnostics.Report(SyntaxDiagnostics.RuleOutsideDecision(At(item.RULE()?.Symbol ?? item.Start)));
                 return null;
             default:
                 throw new InvalidOperationException($"No declaration is made from {context.GetType().Name}.");
@@ -134,12 +136,12 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
     }
 
     /// <summary>The label of a declaration; its absence is reported.</summary>
-    private TextLiteral? Label(ParserRuleContext owner, string kind, Identifier? id, TextContext? context)
+    private TextLiteral? Label(string kind, Identifier? id, TextContext? context)
     {
         TextLiteral? label = Text(context);
-        if (label is null && id is not null)
+        if (label is null && id is not null && !diagnostics.ParserComplainedAt(id.Span))
         {
-            Report(owner, SyntaxDiagnostics.NoLabel(new Location(source, id.Span), kind, id.Name));
+            diagnostics.Report(SyntaxDiagnostics.NoLabel(new Location(source, id.Span), kind, id.Name));
         }
 
         return label;

@@ -21,28 +21,7 @@ internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int
     {
         for (RuleContext? at = context; at is not null; at = at.Parent)
         {
-            Block? block = at switch
-            {
-                DocumentContext => File,
-                HeaderContext c when Inside(c) => Properties,
-                SourceDeclarationContext c when Inside(c) => Properties,
-                ActionDeclarationContext c when Inside(c) => Properties,
-                ClassificationDeclarationContext c when c.LBRACE().Length > 1 => Classification,
-                ClassificationDeclarationContext c when c.LBRACE().Length == 1 => List,
-                ScoreDeclarationContext c when Inside(c) => Score,
-                DecisionDeclarationContext c when Inside(c) => Decision,
-                RuleDeclarationContext c when Inside(c) => Rule,
-                TestDeclarationContext c when Inside(c) => Test,
-                NameSetContext or AssignmentsContext => List,
-                EnumerationTypeContext c when Inside(c) => List,
-                ChoicePlanContext c when Inside(c) => List,
-                InMembershipContext c when Inside(c) => List,
-                CountOperandContext c when Inside(c) => List,
-                ParenthesizedOperandContext => List,
-                NameOperandContext c when c.LPAREN() is not null => List,
-                _ => null,
-            };
-            if (block is not null)
+            if (Of(at) is { } block)
             {
                 return block;
             }
@@ -51,16 +30,42 @@ internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int
         return File;
     }
 
+    /// <summary>The block or list whose items this part of the parse repeats, if it does.</summary>
+    public static Block? Of(RuleContext context) => context switch
+    {
+        DocumentContext => File,
+        HeaderContext c when Inside(c) => Properties,
+        SourceDeclarationContext c when Inside(c) => Properties,
+        ActionDeclarationContext c when Inside(c) => Properties,
+        ClassificationDeclarationContext c when c.LBRACE().Length > 1 => Classification,
+        ClassificationDeclarationContext c when c.LBRACE().Length == 1 => List,
+        ScoreDeclarationContext c when Inside(c) => Score,
+        DecisionDeclarationContext c when Inside(c) => Decision,
+        RuleDeclarationContext c when Inside(c) => Rule,
+        TestDeclarationContext c when Inside(c) => Test,
+        NameSetContext c when Inside(c) => List,
+        AssignmentsContext c when Inside(c) => List,
+        EnumerationTypeContext c when Inside(c) => List,
+        ChoicePlanContext c when Inside(c) => List,
+        InMembershipContext c when Inside(c) => List,
+        CountOperandContext c when Inside(c) => List,
+        ParenthesizedOperandContext => List,
+        NameOperandContext c when c.LPAREN() is not null => List,
+        _ => null,
+    };
+
+    public bool IsFirstOnLine(VisibleTokens tokens) => tokens.Index == 0 || tokens[tokens.Index - 1].Line < tokens[tokens.Index].Line;
+
     /// <summary>Whether an item of the block begins at the current token: at a word that is never a name, or at a soft one first on its line.</summary>
     public bool BeginsItem(VisibleTokens tokens)
     {
         int type = tokens.LA(1);
+        bool firstOnLine = IsFirstOnLine(tokens);
         if (Reserved.Contains(type))
         {
-            return true;
+            return firstOnLine || this != File;
         }
 
-        bool firstOnLine = tokens.Index == 0 || tokens[tokens.Index - 1].Line < tokens[tokens.Index].Line;
         if (this == Classification)
         {
             return ItemWords.IsName(type) && tokens.LA(2) is WHEN or OTHERWISE;

@@ -52,7 +52,7 @@ internal sealed class BracketRepair
         return repair.Repair() ? [.. repair._result] : [];
     }
 
-    /// <summary>Whether all brackets match and no declaration begins inside one.</summary>
+    /// <summary>Whether all brackets match.</summary>
     private static bool Match(List<SourceToken> tokens, out SourceToken? tooDeep)
     {
         Stack<int> open = new();
@@ -73,9 +73,6 @@ internal sealed class BracketRepair
                     break;
                 case RBRACE or RPAREN:
                     matches &= open.TryPop(out int opener) && opener == (token.Type == RBRACE ? LBRACE : LPAREN);
-                    break;
-                case FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION when open.Count > 0:
-                    matches = false;
                     break;
             }
         }
@@ -123,9 +120,11 @@ internal sealed class BracketRepair
     private void CloseBefore(int index)
     {
         SourceToken token = _tokens[index];
-        if (token.Type == TokenConstants.EOF || BeginsDeclaration(index))
+        if (token.Type == TokenConstants.EOF || ItemWords.BeginsDeclaration(_tokens, index))
         {
-            while (_open.Count > 0)
+            // With enough closing braces, a declaration that is further in stands in the wrong place instead.
+            bool misplaced = token.Type != TokenConstants.EOF && _surplus >= 0 && _open.TryPeek(out Opener? inner) && Indentation(token) > inner.Indentation;
+            while (_open.Count > 0 && !misplaced)
             {
                 CloseMissing(token);
             }
@@ -214,8 +213,9 @@ internal sealed class BracketRepair
             && index + 1 < _tokens.Count
             && _tokens[start].Type == IDENTIFIER
             && _tokens[start - 1].Type is RULE or DECISION or GUIDELINE or VOCABULARY
-            && _tokens[index + 1].Type is not (LBRACE or STRING or PARAGRAPH);
-        if (!header || _surplus <= 0)
+            && (_tokens[index + 1].Type is FOR or CHOOSE or RULE || ItemWords.RuleItems.Contains(_tokens[index + 1].Type)
+                || (_surplus > 0 && _tokens[index + 1].Type is not (LBRACE or STRING or PARAGRAPH)));
+        if (!header)
         {
             return;
         }
@@ -271,31 +271,7 @@ internal sealed class BracketRepair
         return block ? BlockKind.Declaration : BlockKind.List;
     }
 
-    /// <summary>Whether a top-level declaration begins here: its keyword, first on the line, and what must follow it.</summary>
-    private bool BeginsDeclaration(int index)
-    {
-        SourceToken token = _tokens[index];
-        if (index + 2 >= _tokens.Count || !IsFirstOnLine(index))
-        {
-            return false;
-        }
-
-        int next = _tokens[index + 1].Type;
-        int third = _tokens[index + 2].Type;
-        return token.Type switch
-        {
-            GUIDELINE or VOCABULARY or FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION => true,
-            USE or TEST => next == STRING,
-            SOURCE or SCORE => ItemWords.IsName(next) && third is STRING or LBRACE,
-            GROUP => ItemWords.IsName(next) && third is STRING or OF,
-            ACTION => ItemWords.IsName(next) && third is STRING or COLON,
-            CLASS or REGIMEN => ItemWords.IsName(next) && third is STRING or EQUAL,
-            PATIENT => ItemWords.IsName(next) && Indentation(token) == 0 && (third is LBRACE || ItemWords.IsName(third)),
-            _ => false,
-        };
-    }
-
-    private bool IsFirstOnLine(int index) => index == 0 || _tokens[index - 1].Line < _tokens[index].Line;
+    private bool IsFirstOnLine(int index) => ItemWords.IsFirstOnLine(_tokens, index);
 
     /// <summary>The column at which the line of the token begins.</summary>
     private int Indentation(SourceToken token)

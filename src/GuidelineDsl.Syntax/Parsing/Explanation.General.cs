@@ -29,66 +29,100 @@ internal sealed partial class Explanation
         }
 
         IEnumerable<string> known = WordsOf(at);
-        string? meant = Spelling.Closest(at.Token.Text, known);
+        string? meant = Habits.Item(at.Token.Text, at.Block) ?? Spelling.Closest(at.Token.Text, known);
         bool first = at.IsFirstOnLine || at.Before is { Type: LBRACE or RBRACE };
         return first || meant is not null ? SyntaxDiagnostics.UnknownItem(Place(at.Token), at.Token.Text, at.Block.Name, meant, ItemsOf(at.Block)) : null;
     }
 
     private Diagnostic General(Situation at)
     {
+        (string What, string? Help)? wanted = Wanted(at);
         if (at.Token.Type == TokenConstants.EOF)
         {
-            return SyntaxDiagnostics.EndOfFile(at.Before is { } last ? Gap(last) : Place(at.Token), Wanted(at));
+            return SyntaxDiagnostics.EndOfFile(at.Before is { } last ? Gap(last) : Place(at.Token), wanted);
         }
 
-        if (Wanted(at) is { } wanted && at.Before is { } before)
+        if (wanted is null || at.Before is not { } before)
         {
-            return SyntaxDiagnostics.Wanted(Place(at.Token), wanted.What, Phrase(before), Phrase(at.Token), wanted.Help);
+            return SyntaxDiagnostics.Stray(Place(at.Token), Phrase(at.Token), at.Block.Name);
         }
 
-        return SyntaxDiagnostics.Stray(Place(at.Token), Phrase(at.Token), at.Block.Name);
+        bool absent = at.IsFirstOnLine || ItemWords.Reserved.Contains(at.Token.Type) || at.Token.Type is RBRACE or RPAREN or COMMA;
+        return absent
+            ? SyntaxDiagnostics.Absent(Gap(before), wanted.Value.What, Phrase(before), wanted.Value.Help)
+            : SyntaxDiagnostics.Wanted(Place(at.Token), wanted.Value.What, Phrase(before), Phrase(at.Token), wanted.Value.Help);
     }
 
-    /// <summary>What should stand here, by the part of the text that is being read.</summary>
+    /// <summary>What should stand here, by what may follow and by the word before.</summary>
     private static (string What, string? Help)? Wanted(Situation at)
     {
-        if (at.Context is TypeContext or FactDeclarationContext && at.Expected.Contains(YES_NO))
+        int before = at.Before?.Type ?? 0;
+        bool name = at.Expected.Contains(IDENTIFIER);
+        if (at.Context is OutcomeContext && !name)
         {
-            return ("a type", "Types are: yes/no, one of { a, b }, ordered one of { I, II }, set of { a, b }, number 0 to 100 %, date.");
+            return ("an outcome", "Write gives, recommends, considers, avoids, contraindicates, does not recommend, needs, is, is silent, is out of scope, or has a gap.");
         }
 
-        if (at.Expected.Contains(NUMBER) && at.Expected.Contains(IDENTIFIER))
+        if (name && at.Expected.Contains(NUMBER) && at.Expected.Contains(LPAREN))
         {
-            return at.Before?.Type is WHEN or AND or OR or NOT or UNLESS or FOR or LPAREN ? ("a condition", null) : ("a value", null);
+            bool condition = before is WHEN or AND or OR or NOT or UNLESS or FOR or EQUAL && at.IsInCondition;
+            return condition
+                ? ("a condition", "A condition is, for example: ki67 < 3 %, sstr is positive, or the name of a yes/no fact or a definition.")
+                : ("a value", "A value is a number, a date, a name or a calculation.");
         }
 
-        if (at.Expected.Contains(OPTIONAL) || at.Expected.Contains(ONE))
+        if (at.Expected.Contains(ONE) && name)
         {
-            return ("an action, a class or a regimen", null);
+            return at.Token.Type == NOT
+                ? ("an action, a class or a regimen", "To advise against something, write avoid or contraindicate.")
+                : ("an action, a class or a regimen", "Write what is advised, for example: recommend octreotide, or: recommend one of { a, b }.");
         }
 
-        if (at.Expected.Contains(GIVES))
+        if (name && at.Expected.Count <= ItemWords.NameCount + 3)
         {
-            return ("what is expected", "An expectation is written: expect first_line gives rule_name, or recommends, needs, is silent, is out of scope, has a gap, is value.");
-        }
-
-        if (at.Expected.Contains(IDENTIFIER) && at.Expected.Count <= ItemWords.NameCount + 3)
-        {
-            return ("a name", null);
+            return before switch
+            {
+                CITE => ("the name of a source", "Write cite, a source, and where in it: cite clarinet \"table 2\"."),
+                EVIDENCE => ("a scale of evidence", "Write, for example: evidence esmo I A, evidence nccn 2A, evidence grade strong moderate, or evidence ungraded."),
+                ALLOW => ("the code of a diagnostic", "Write, for example: allow GDL5006 because \"…\"."),
+                CHOOSE => ("one, all or first", null),
+                OVERRIDES => ("the name of a rule", null),
+                _ => ("a name", "Names begin with a letter from a to z and have letters, digits and _."),
+            };
         }
 
         if (at.Expected.Contains(NUMBER))
         {
-            return at.Expected.Contains(DATE) ? ("a date", "Dates are written 2025-10-10.") : ("a number", null);
-        }
-
-        if (at.Expected.Contains(DATE))
-        {
-            return ("a date", "Dates are written 2025-10-10.");
+            return at.Expected.Contains(DATE) ? ("a date", "Dates are written 2025-10-09.") : ("a number", null);
         }
 
         return at.Expected.Contains(STRING) ? ("a text in quotes", null) : null;
     }
+
+    /// <summary>A word where a type should stand.</summary>
+    private Diagnostic? Types(Situation at)
+    {
+        if (!at.Expected.Contains(YES_NO) || at.Before is not { } before)
+        {
+            return null;
+        }
+
+        string word = at.Token.Text;
+        string? meant = word.ToLowerInvariant() switch
+        {
+            "bool" or "boolean" or "yesno" or "yes_no" or "yes" or "flag" or "logical" => "yes/no",
+            "int" or "integer" or "decimal" or "float" or "double" or "real" or "quantity" or "percent" or "percentage" => "number",
+            "enum" or "choice" or "string" or "text" or "code" or "coded" => "one of { … }",
+            "list" or "multiple" or "several" or "many" => "set of { … }",
+            "datetime" or "timestamp" => "date and time",
+            _ => Spelling.Closest(word, ["one", "ordered", "set", "number", "date", "yes/no"]),
+        };
+        bool absent = at.IsFirstOnLine || !ItemWords.IsName(at.Token.Type);
+        return absent ? SyntaxDiagnostics.Absent(Gap(before), "a type", Phrase(before), TypesHelp) : SyntaxDiagnostics.NoSuchType(Place(at.Token), word, meant, TypesHelp);
+    }
+
+    private const string TypesHelp =
+        "Types are: yes/no, one of { a, b }, ordered one of { I, II }, set of { a, b }, number 0 to 100 %, date, date and time.";
 
     /// <summary>The block in which an item stands that was found in another one.</summary>
     private static string? HomeOf(Situation at)

@@ -49,6 +49,7 @@ internal sealed partial class Explanation(SourceText source)
     {
         Situation at = new(tokens, context, token, expected, Block.Around(context));
         return Formats(at)
+            ?? Types(at)
             ?? Names(at)
             ?? ConditionParts(at)
             ?? Quotes(at)
@@ -78,7 +79,8 @@ internal sealed partial class Explanation(SourceText source)
             return SyntaxDiagnostics.WrongDate(Between(before, at.Token));
         }
 
-        if (at.Token.Type is IDENTIFIER && before.Line == at.Token.Line && (before.Touches(at.Token) || !at.LooksLikeItem))
+        bool wordBelongs = at.Context is ScoreItemContext || at.Expected.Contains(BEFORE) || at.Expected.Contains(AND) && !before.Touches(at.Token) && at.Next?.Type is IS or IN or LESS or GREATER;
+        if (at.Token.Type is IDENTIFIER && !wordBelongs && before.Line == at.Token.Line && (before.Touches(at.Token) || !at.LooksLikeItem))
         {
             string word = at.Token.Text;
             return SyntaxDiagnostics.NoSuchUnit(Place(at.Token), word, Spelling.Closest(word, UnitWords.All));
@@ -116,9 +118,30 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Two values side by side in a condition: something between them is missing.</summary>
     private Diagnostic? ConditionParts(Situation at)
     {
-        if (at.Before is not { } before || !at.EndsCondition || !at.BeginsOperand)
+        if (at.Before is not { } before || !at.EndsCondition || (at.Block == Block.Score && at.IsFirstOnLine && at.Token.Type == NUMBER) || at.Context is BetweenMembershipContext)
         {
             return null;
+        }
+
+        if (at.Token.Type == COMMA && !at.Block.IsList)
+        {
+            return SyntaxDiagnostics.CommaForConnective(Place(at.Token));
+        }
+
+        if (!at.BeginsOperand)
+        {
+            return null;
+        }
+
+        if (before.Line == at.Token.Line && (Habits.Comparison(at.Token.Text, at.Next?.Text) ?? Habits.Comparison(before.Text, at.Token.Text)) is { } sign)
+        {
+            SourceToken word = Habits.Comparison(at.Token.Text, at.Next?.Text) is null ? before : at.Token;
+            return SyntaxDiagnostics.UseSign(Between(word, at.Token), sign);
+        }
+
+        if (at.Block.IsList && at.Context is not ParenthesizedOperandContext && (before.Line < at.Token.Line || at.Context is CountOperandContext or InMembershipContext))
+        {
+            return SyntaxDiagnostics.NoComma(Gap(before), before.Text, at.Token.Text);
         }
 
         bool newLine = before.Line < at.Token.Line;
@@ -144,6 +167,28 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Words where a text in quotes should stand.</summary>
     private Diagnostic? Quotes(Situation at)
     {
+        if (at.Before is { Type: STATUS or KIND } key && at.Token.Type == STRING)
+        {
+            return SyntaxDiagnostics.NeedlessQuotes(Place(at.Token), key.Text, at.Token.Text.Trim('"'));
+        }
+
+        if (at.Token.Type == STRING && at.Before is { } reasoned && (reasoned.Type == PARTIAL || LastIs<SilentItemContext>(at)) && at.Block == Block.Decision)
+        {
+            return SyntaxDiagnostics.Missing(Gap(reasoned), "'because'", reasoned.Text, "because", "Say why, in quotes: because \"…\".");
+        }
+
+        if (at.Token.Type == STRING && IsPlainName(at.Token.Text.Trim('"')) && at.Before?.Line == at.Token.Line
+            && (at.LastPart is EvidenceItemContext || LastIs<EvidenceItemContext>(at) || (at.Expected.Contains(IDENTIFIER) && at.Before.Type is RECOMMEND or CONSIDER or AVOID or CONTRAINDICATE or IS or PLUS or COMMA or LBRACE or EVIDENCE)))
+        {
+            return SyntaxDiagnostics.NeedlessQuotes(Place(at.Token), at.Before.Text, at.Token.Text.Trim('"'));
+        }
+
+        if (LastIs<CitationContext>(at) && ItemWords.IsName(at.Token.Type) && at.Before?.Line == at.Token.Line)
+        {
+            SourceToken end = at.LastWordOnLine();
+            return SyntaxDiagnostics.NoQuotes(Between(at.Token, end), source.Slice(TextSpan.FromBounds(at.Token.StartIndex, end.StopIndex + 1)));
+        }
+
         bool onlyText = at.Expected.Contains(STRING) && at.Expected.Count <= 2;
         bool afterName = at.Expected.Contains(STRING) && at.Before is { } before && ItemWords.IsName(before.Type) && before.Line == at.Token.Line
             && ItemWords.IsName(at.Token.Type) && at.Expected.Count <= 4;
@@ -178,7 +223,43 @@ internal sealed partial class Explanation(SourceText source)
             return SyntaxDiagnostics.WrongSign(Place(at.Token), at.Token.Text, wanted);
         }
 
+        if (at.Block == Block.Score && at.Token.Type == NUMBER && at.IsFirstOnLine)
+        {
+            return SyntaxDiagnostics.Missing(Gap(before), "'add'", before.Text, "add", "A line of a score is written: add 1 when age > 65 years.");
+        }
+
+        if (before.Type is WITH && at.Context is PatientDeclarationContext)
+        {
+            return SyntaxDiagnostics.NoBasePatient(Place(before));
+        }
+
+        if (at.Token.Type is AND or OR && (LastIs<PlanOperandContext>(at) || at.Context is PlanOperandContext or PlanContext or StepContext))
+        {
+            return SyntaxDiagnostics.PlanConnective(Place(at.Token), at.Token.Type == AND);
+        }
+
+        if (before.Type == NOT && at.Context is MembershipTailContext or MembershipContext or ComparisonTailContext && ItemWords.IsName(at.Token.Type))
+        {
+            return SyntaxDiagnostics.NotWithoutIs(Place(before), at.Token.Text);
+        }
+
+        if (at.Token.Type == LBRACE && before.Type == IDENTIFIER && before.Text is "one" or "all" or "any")
+        {
+            return SyntaxDiagnostics.Missing(Gap(before), "'of'", before.Text, "of", null);
+        }
+
+        if (before.Type == BETWEEN || (at.Expected.Contains(AND) && at.Expected.Count == 1 && at.Token.Type is TO or COMMA or OR))
+        {
+            return SyntaxDiagnostics.WrongSign(Place(at.Token), at.Token.Text, "and");
+        }
+
         int[] wantedSigns = [.. at.Expected.ToArray().Where(t => t is COLON or EQUAL or LBRACE or OF or TO or WHEN or LPAREN or RPAREN or AND or WITH or BY or BECAUSE or AS or UNTIL or GAP or SCOPE or PATIENTS or RBRACE)];
+        int[] words = [.. at.Expected.ToArray().Where(t => t is not (STRING or PARAGRAPH))];
+        if (words.Length is 2 or 3 && words.All(t => ItemWords.Spell(t).Length > 1))
+        {
+            return SyntaxDiagnostics.Absent(Gap(before), string.Join(" or ", words.Select(t => $"'{ItemWords.Spell(t)}'")), Phrase(before), null);
+        }
+
         if (wantedSigns.Length == 1 && at.Expected.ToArray().All(t => t is STRING or PARAGRAPH || wantedSigns.Contains(t)))
         {
             string sign = ItemWords.Spell(wantedSigns[0]);
@@ -187,6 +268,24 @@ internal sealed partial class Explanation(SourceText source)
 
         return null;
     }
+
+    /// <summary>Whether the part that ended right before the token is, or ends with, a part of the kind.</summary>
+    private static bool LastIs<T>(Situation at)
+        where T : ParserRuleContext
+    {
+        for (ParserRuleContext? part = at.LastPart; part is { ChildCount: > 0 }; part = part.GetChild(part.ChildCount - 1) as ParserRuleContext)
+        {
+            if (part is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPlainName(string text) =>
+        text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private static string? HelpFor(Situation at, int sign) => sign switch
     {

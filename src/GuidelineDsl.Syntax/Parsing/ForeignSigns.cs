@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
@@ -12,6 +11,9 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// </summary>
 internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnostics, List<SourceToken> visible)
 {
+    private const string Accented = "ÀÁÂÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝàáâãåçèéêëìíîïñòóôõøùúûýÿčďěňřšťůžČĎĚŇŘŠŤŮŽąćęłńśźżĄĆĘŁŃŚŹŻ";
+    private const string Unaccented = "AAAAACEEEEIIIINOOOOOUUUYaaaaaceeeeiiiinooooouuuyycdenrstuzCDENRSTUZacelnszzACELNSZZ";
+
     private int _squareBrackets;
 
     /// <summary>Adds what the token stands for. False when the rest of the file is inside a comment or text that never ends.</summary>
@@ -78,6 +80,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     private void Understand(SourceToken token, int type, string meaning)
     {
         diagnostics.Report(SyntaxDiagnostics.Foreign(At(token), token.Text, meaning));
+        token.IsBroken = true;
         Add(token, type);
     }
 
@@ -117,9 +120,10 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         }
 
         int curly = text.AsSpan(1, end - 1).IndexOfAny("”“»„");
-        diagnostics.Report(curly > 0
+        Diagnostic diagnostic = curly > 0
             ? SyntaxDiagnostics.MixedQuotes(At(token.StartIndex + 1 + curly, 1))
-            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + end, 0)));
+            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + end, 0));
+        diagnostics.Complain(diagnostic, new TextSpan(token.StartIndex, end));
         visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StartIndex + end - 1, token.Line) { IsBroken = true });
         foreach (int sign in signs)
         {
@@ -137,7 +141,8 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
             diagnostics.Report(before.Text.Contains('.', StringComparison.Ordinal) && token.Text.Length == 5
                 ? SyntaxDiagnostics.WrongDate(whole)
                 : SyntaxDiagnostics.WrongNumber(whole, null));
-            visible[^1] = new SourceToken(source.Content, NUMBER, before.Channel, before.StartIndex, token.StopIndex, before.Line) { IsBroken = true };
+            int type = before.Text.Contains('.', StringComparison.Ordinal) && token.Text.Length == 5 ? DATE : NUMBER;
+            visible[^1] = new SourceToken(source.Content, type, before.Channel, before.StartIndex, token.StopIndex, before.Line) { IsBroken = true };
             return;
         }
 
@@ -166,19 +171,31 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         return UnitWords.IsUnit(unit) ? unit : unit.All(char.IsAscii) ? $"'{unit}'" : null;
     }
 
-    /// <summary>The word without accents and in letters of ordinary width.</summary>
+    /// <summary>The word without accents and in letters of ordinary width, as far as this is a matter of course.</summary>
     private static string Plain(string word)
     {
         StringBuilder plain = new();
-        foreach (char c in word.Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD))
+        foreach (char c in word.TrimStart('_'))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+            int accented = Accented.IndexOf(c, StringComparison.Ordinal);
+            plain.Append(c switch
             {
-                plain.Append(c);
-            }
+                >= '！' and <= '～' => ((char)(c - '！' + '!')).ToString(),
+                'ä' or 'æ' => "ae",
+                'ö' or 'œ' => "oe",
+                'ü' => "ue",
+                'Ä' => "Ae",
+                'Ö' => "Oe",
+                'Ü' => "Ue",
+                'ß' => "ss",
+                'α' => "alpha",
+                'β' => "beta",
+                'γ' => "gamma",
+                _ => accented >= 0 ? Unaccented[accented].ToString() : c.ToString(),
+            });
         }
 
-        return plain.ToString().TrimStart('_');
+        return plain.ToString();
     }
 
     private void Unknown(SourceToken token)

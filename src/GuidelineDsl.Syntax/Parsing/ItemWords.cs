@@ -35,4 +35,30 @@ internal static class ItemWords
     public static string Spell(int type) => GdlLexer.DefaultVocabulary.GetLiteralName(type)?.Trim('\'') ?? string.Empty;
 
     public static IEnumerable<string> Spell(IEnumerable<int> types) => types.Order().Select(Spell);
+
+    public static bool IsFirstOnLine(List<SourceToken> tokens, int index) => index == 0 || tokens[index - 1].Line < tokens[index].Line;
+
+    /// <summary>Whether a top-level declaration begins here: its keyword, first on the line, and what must follow it.</summary>
+    public static bool BeginsDeclaration(List<SourceToken> tokens, int index)
+    {
+        if (index + 2 >= tokens.Count || !IsFirstOnLine(tokens, index))
+        {
+            return false;
+        }
+
+        SourceToken token = tokens[index];
+        int next = tokens[index + 1].Type;
+        int third = tokens[index + 2].Type;
+        return token.Type switch
+        {
+            GUIDELINE or VOCABULARY or FACT or CONSTRAINT or DEFINE or CLASSIFY or COMPUTE or INCOMPATIBLE or DECISION => true,
+            USE or TEST => next == STRING,
+            SOURCE or SCORE => IsName(next) && third is STRING or LBRACE,
+            GROUP => IsName(next) && third is STRING or OF,
+            ACTION => IsName(next) && third is STRING or COLON,
+            CLASS or REGIMEN => IsName(next) && third is STRING or EQUAL,
+            PATIENT => IsName(next) && (third is LBRACE || (IsName(third) && index + 3 < tokens.Count && tokens[index + 3].Type == WITH)) && next != WITH && third != WITH,
+            _ => false,
+        };
+    }
 }

@@ -24,7 +24,10 @@ internal sealed class ParseDiagnostics
     public void MarkUnreliable(TextSpan span) => _complaints.Add(span);
 
     /// <summary>Whether a complaint touches the span.</summary>
-    public bool ParserComplainedIn(TextSpan span) => _complaints.Exists(c => c.Start <= span.End && c.End >= span.Start);
+    public bool ParserComplainedAt(TextSpan span) => _complaints.Exists(c => c.Start <= span.End && c.End >= span.Start);
+
+    /// <summary>Whether a complaint lies in the span; one that begins where the span ends does not.</summary>
+    public bool ParserComplainedIn(TextSpan span) => _complaints.Exists(c => c.Start < Math.Max(span.End, span.Start + 1) && c.End > span.Start);
 
     public bool HasErrorBefore(int position) => _found.Exists(d => d.Severity == Severity.Error && d.Location.Span.Start < position);
 

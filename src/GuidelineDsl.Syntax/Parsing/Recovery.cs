@@ -14,6 +14,7 @@ namespace GuidelineDsl.Syntax.Parsing;
 internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) : DefaultErrorStrategy
 {
     private readonly Explanation _explanation = new(source);
+    private SourceToken? _unknownItem;
 
     public override void ReportError(Antlr4.Runtime.Parser recognizer, RecognitionException e)
     {
@@ -25,39 +26,67 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
         Complain(recognizer, (SourceToken)recognizer.CurrentToken, Expected(recognizer));
     }
 
+    /// <summary>
+    /// Before and in every repetition: a token with which nothing can go on is reported, unless it only follows from a
+    /// mistake before, and what belongs to it is skipped, so that the repetition goes on with the next item.
+    /// </summary>
     public override void Sync(Antlr4.Runtime.Parser recognizer)
     {
-        if (InErrorRecoveryMode(recognizer))
-        {
-            return;
-        }
-
         ATNState state = recognizer.Interpreter.atn.states[recognizer.State];
         IntervalSet next = recognizer.Atn.NextTokens(state);
-        int type = recognizer.InputStream.LA(1);
-        if (next.Contains(TokenConstants.EPSILON) || next.Contains(type))
+        bool repetition = Block.Of(recognizer.RuleContext) is not null
+            && state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart;
+        while (!next.Contains(recognizer.InputStream.LA(1)) && !next.Contains(TokenConstants.EPSILON))
         {
-            return;
-        }
+            SourceToken token = (SourceToken)recognizer.CurrentToken;
+            if (repetition && token == _unknownItem)
+            {
+                EndErrorCondition(recognizer);
+            }
 
-        Complain(recognizer, (SourceToken)recognizer.CurrentToken, next);
-        if (state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart)
-        {
+            bool silent = InErrorRecoveryMode(recognizer);
+            if (silent && !repetition)
+            {
+                return;
+            }
+
+            bool reservedName = !silent && Explanation.IsReservedName((VisibleTokens)recognizer.InputStream, next);
+            if (!silent)
+            {
+                Complain(recognizer, token, next);
+            }
+
+            if (reservedName)
+            {
+                token.Type = IDENTIFIER;
+                EndErrorCondition(recognizer);
+                return;
+            }
+
+            if (!repetition)
+            {
+                throw new InputMismatchException(recognizer);
+            }
+
             SkipItem(recognizer);
             while (recognizer.InputStream.LA(1) == COMMA && !next.Contains(COMMA))
             {
                 recognizer.Consume();
             }
 
-            if (recognizer.InputStream.LA(1) is var found && !next.Contains(found) && found != TokenConstants.EOF && !IsClosing(found))
+            if (recognizer.CurrentToken == token)
             {
+                if (silent)
+                {
+                    return;
+                }
+
                 throw new InputMismatchException(recognizer);
             }
 
-            return;
+            // The next item begins; what is wrong with it is a mistake of its own.
+            EndErrorCondition(recognizer);
         }
-
-        throw new InputMismatchException(recognizer);
     }
 
     public override IToken RecoverInline(Antlr4.Runtime.Parser recognizer)
@@ -73,7 +102,9 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
         {
             case RepairKind.Replace:
                 Complain(recognizer, token, expected);
+                token.Type = expected.Contains(IDENTIFIER) ? IDENTIFIER : expected.MinElement;
                 recognizer.Consume();
+                EndErrorCondition(recognizer);
                 return token;
             case RepairKind.Insert:
                 Complain(recognizer, token, expected);
@@ -83,6 +114,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
                 recognizer.Consume();
                 IToken matched = recognizer.CurrentToken;
                 EndErrorCondition(recognizer);
+                recognizer.Consume();
                 return matched;
             default:
                 throw new InputMismatchException(recognizer);
@@ -133,9 +165,9 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
             return RepairKind.Replace;
         }
 
-        if (expected.Count == 1 && expected.MinElement is var wanted && wanted is COLON or EQUAL or LBRACE or OF or TO or WHEN or LPAREN or RPAREN or RBRACE or AND or WITH or BY)
+        if (expected.Count == 1 && expected.MinElement is var wanted && wanted is COLON or EQUAL or OF or WHEN or AND or WITH or BY)
         {
-            if (token.Type is COLON or EQUAL or IS && wanted is COLON or EQUAL)
+            if ((token.Type is COLON or EQUAL or IS && wanted is COLON or EQUAL) || (token.Type is TO or COMMA or OR && wanted is AND))
             {
                 return RepairKind.Replace;
             }
@@ -143,7 +175,8 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
             ATN atn = recognizer.Interpreter.atn;
             ATNState following = atn.states[recognizer.State].Transition(0).target;
             IntervalSet after = atn.NextTokens(following, recognizer.RuleContext);
-            if (after.Contains(token.Type))
+            bool nextDeclaration = tokens.Index > 0 && tokens[tokens.Index - 1].Line < token.Line && ItemWords.SoftDeclarations.Contains(token.Type);
+            if (wanted != AND && !nextDeclaration && after.Contains(token.Type))
             {
                 return RepairKind.Insert;
             }
@@ -154,22 +187,39 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
     }
 
     /// <summary>Skips to the next item of the enclosing block or list, or to the bracket that ends it.</summary>
-    private static void SkipItem(Antlr4.Runtime.Parser recognizer)
+    private void SkipItem(Antlr4.Runtime.Parser recognizer)
     {
         VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
         Block block = Block.Around(recognizer.RuleContext);
+        SourceToken mistake = tokens[tokens.Index];
+        int indentation = Indentation(mistake);
         int depth = 0;
         while (tokens.LA(1) != TokenConstants.EOF)
         {
             int type = tokens.LA(1);
-            if (depth == 0 && (IsClosing(type) || block.BeginsItem(tokens)))
+            bool unknownItem = type == IDENTIFIER && !block.IsList && tokens[tokens.Index].Line > mistake.Line && block.IsFirstOnLine(tokens) && Indentation(tokens[tokens.Index]) <= indentation;
+            if (depth == 0 && (IsClosing(type) || unknownItem || block.BeginsItem(tokens)))
             {
+                _unknownItem = unknownItem ? tokens[tokens.Index] : null;
                 return;
             }
 
             depth += type switch { LBRACE or LPAREN => 1, RBRACE or RPAREN => -1, _ => 0 };
             recognizer.Consume();
         }
+    }
+
+    /// <summary>How far in the line of a token begins: a word that begins no item, but begins its line no further in, was meant to begin one.</summary>
+    private int Indentation(SourceToken token)
+    {
+        int start = source.GetLineStart(source.GetPosition(token.StartIndex).Line);
+        int position = start;
+        while (position < source.Content.Length && source.Content[position] is ' ' or '\t')
+        {
+            position++;
+        }
+
+        return position - start;
     }
 
     private enum RepairKind

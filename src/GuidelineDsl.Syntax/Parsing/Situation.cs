@@ -70,6 +70,27 @@ internal sealed record Situation(VisibleTokens Tokens, RuleContext Context, Sour
         }
     }
 
+    /// <summary>Whether a whole condition is read here, not a value inside one.</summary>
+    public bool IsInCondition
+    {
+        get
+        {
+            for (RuleContext? at = Context; at is not null; at = at.Parent)
+            {
+                switch (at)
+                {
+                    case ComparisonTailContext or MembershipContext or ArmContext or AssignmentContext or NameOperandContext or IsOutcomeContext:
+                        return false;
+                    case WhenItemContext or ScopeItemContext or SilentItemContext or DefinitionDeclarationContext or ConstraintDeclarationContext
+                        or ClassificationBranchContext or ScoreLineContext or PlanOptionContext or CountOperandContext:
+                        return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The last of the words and numbers that follow one another on the line of the token.</summary>
     public SourceToken LastWordOnLine()
     {

@@ -1,4 +1,5 @@
 using Antlr4.Runtime;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Syntax.Parsing;
 
@@ -13,7 +14,7 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
 
     public int StopIndex => stop;
 
-    /// <summary>Counted from 1, like ANTLR's.</summary>
+    /// <summary>Counted from 1.</summary>
     public int Line => line;
 
     public int Column => -1;
@@ -24,7 +25,7 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
     public bool IsVisible => Channel == Lexer.DefaultTokenChannel;
 
     /// <summary>Something was wrong inside; what the parser stumbles over right after it is a consequence.</summary>
-    public bool IsBroken { get; init; }
+    public bool IsBroken { get; set; }
 
     /// <summary>A bracket that the repair put in; it has no characters.</summary>
     public bool IsInserted => stop < start;
@@ -43,11 +44,20 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
     public override string ToString() => Text;
 }
 
-/// <summary>Makes <see cref="SourceToken"/>s for the lexer.</summary>
-internal sealed class SourceTokenFactory(string content) : ITokenFactory
+/// <summary>Makes <see cref="SourceToken"/>s for the lexer, in the order of the text; lines are those of <see cref="SourceText"/>.</summary>
+internal sealed class SourceTokenFactory(SourceText source) : ITokenFactory
 {
-    public IToken Create(Tuple<ITokenSource, ICharStream> source, int type, string text, int channel, int start, int stop, int line, int column) =>
-        new SourceToken(content, type, channel, start, stop, line);
+    private int _line = 1;
 
-    public IToken Create(int type, string text) => new SourceToken(content, type, Lexer.DefaultTokenChannel, 0, -1, 0);
+    public IToken Create(Tuple<ITokenSource, ICharStream> origin, int type, string text, int channel, int start, int stop, int line, int column)
+    {
+        while (_line < source.LineCount && source.GetLineStart(_line + 1) <= start)
+        {
+            _line++;
+        }
+
+        return new SourceToken(source.Content, type, channel, start, stop, _line);
+    }
+
+    public IToken Create(int type, string text) => new SourceToken(source.Content, type, Lexer.DefaultTokenChannel, 0, -1, 0);
 }

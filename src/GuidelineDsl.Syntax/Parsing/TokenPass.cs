@@ -28,6 +28,9 @@ internal sealed class TokenPass
         TokenPass pass = new(source, diagnostics, tokens.Length / 2);
         pass.ReplaceForeignSigns(tokens);
         pass.DecideWords();
+        pass.JoinWrongDates();
+        pass.JoinComparisons();
+        pass.SeparateDeclarations();
         return BracketRepair.Run(pass._visible, source, diagnostics);
     }
 
@@ -69,12 +72,91 @@ internal sealed class TokenPass
                 case ONE or ALL when i > 0 && _visible[i - 1].Type == CHOOSE:
                     break;
                 case ONE or ALL or ANY when _visible[i + 1].Type != OF:
-                case ONLY when _visible[i + 1].Type != LBRACE:
+                case ONLY when _visible[i + 1].Type != LBRACE || i == 0 || _visible[i - 1].Type != INCLUDES:
                 case AT when _visible[i + 1].Type is not (LEAST or MOST):
                 case EXACTLY when _visible[i + 1].Type != NUMBER:
-                case OUT when _visible[i + 1].Type != OF:
+                case OUT when _visible[i + 1].Type != OF || i == 0 || _visible[i - 1].Type != IS:
                     token.Type = IDENTIFIER;
                     break;
+            }
+        }
+    }
+
+    /// <summary><c>2025-1-5</c> and <c>5/1/2025</c> are calculations to the grammar and dates to people.</summary>
+    private void JoinWrongDates()
+    {
+        for (int i = 0; i + 4 < _visible.Count; i++)
+        {
+            if (_visible[i].Type != NUMBER || _visible[i + 1].Type is not (MINUS or SLASH) || !Joined(i, 5)
+                || _visible[i + 2].Type != NUMBER || _visible[i + 3].Type != _visible[i + 1].Type || _visible[i + 4].Type != NUMBER)
+            {
+                continue;
+            }
+
+            SourceToken first = _visible[i];
+            SourceToken last = _visible[i + 4];
+            if ((first.Characters.Length == 4 && last.Characters.Length <= 2) || (first.Characters.Length <= 2 && last.Characters.Length == 4))
+            {
+                _diagnostics.Report(SyntaxDiagnostics.WrongDate(new Location(_source, TextSpan.FromBounds(first.StartIndex, last.StopIndex + 1))));
+                _visible[i] = new SourceToken(_source.Content, DATE, first.Channel, first.StartIndex, last.StopIndex, first.Line) { IsBroken = true };
+                _visible.RemoveRange(i + 1, 4);
+            }
+        }
+    }
+
+    /// <summary><c>&gt; =</c>, <c>=&gt;</c> and <c>=&lt;</c> are meant as one sign.</summary>
+    private void JoinComparisons()
+    {
+        for (int i = 0; i + 1 < _visible.Count; i++)
+        {
+            SourceToken first = _visible[i];
+            SourceToken second = _visible[i + 1];
+            int type = (first.Type, second.Type) switch
+            {
+                (GREATER, EQUAL) or (EQUAL, GREATER) => GREATER_EQUAL,
+                (LESS, EQUAL) or (EQUAL, LESS) => LESS_EQUAL,
+                _ => 0,
+            };
+            if (type != 0)
+            {
+                Location place = new(_source, TextSpan.FromBounds(first.StartIndex, second.StopIndex + 1));
+                _diagnostics.Report(SyntaxDiagnostics.Foreign(place, place.Text, type == GREATER_EQUAL ? ">=" : "<="));
+                _visible[i] = new SourceToken(_source.Content, type, first.Channel, first.StartIndex, second.StopIndex, first.Line);
+                _visible.RemoveAt(i + 1);
+            }
+        }
+    }
+
+    private bool Joined(int start, int count)
+    {
+        for (int i = start; i + 1 < start + count; i++)
+        {
+            if (!_visible[i].Touches(_visible[i + 1]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// A declaration that begins with a soft word would be read as a name after <c>or</c> at the end of the line before:
+    /// what is missing there is reported, and a name without characters is put in.
+    /// </summary>
+    private void SeparateDeclarations()
+    {
+        for (int i = 1; i < _visible.Count; i++)
+        {
+            SourceToken before = _visible[i - 1];
+            bool needsMore = before.Type is AND or OR or NOT or IS or IN or WHEN or UNLESS or BETWEEN or EQUAL or LESS or LESS_EQUAL or GREATER
+                or GREATER_EQUAL or PLUS or MINUS or STAR or SLASH or CITE;
+            if (needsMore && ItemWords.SoftDeclarations.Contains(_visible[i].Type) && ItemWords.BeginsDeclaration(_visible, i))
+            {
+                Location gap = new(_source, new TextSpan(before.StopIndex + 1, 0));
+                string what = before.Type is AND or OR or NOT or WHEN or UNLESS ? "a condition" : before.Type == CITE ? "the name of a source" : before.Type is PLUS or EQUAL ? "a name or a value" : "a value";
+                _diagnostics.Complain(SyntaxDiagnostics.Absent(gap, what, before.Text, null), gap.Span);
+                _visible.Insert(i, new SourceToken(_source.Content, IDENTIFIER, before.Channel, before.StopIndex + 1, before.StopIndex, before.Line) { IsBroken = true });
             }
         }
     }

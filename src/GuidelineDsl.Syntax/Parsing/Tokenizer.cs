@@ -9,7 +9,7 @@ internal static class Tokenizer
 {
     public static SourceToken[] Tokenize(SourceText source, CancellationToken cancellationToken = default)
     {
-        GdlLexer lexer = new(new AntlrInputStream(source.Content)) { TokenFactory = new SourceTokenFactory(source.Content) };
+        GdlLexer lexer = new(new AntlrInputStream(source.Content)) { TokenFactory = new SourceTokenFactory(source) };
         lexer.RemoveErrorListeners();
         List<SourceToken> tokens = new(source.Content.Length / 4);
         while (true)

@@ -48,11 +48,12 @@ internal sealed class VisibleTokens : ITokenStream
 
     public void Seek(int index) => _position = Math.Min(index, _tokens.Length - 1);
 
-    public string GetText(Interval interval) => throw new NotSupportedException();
+    // The text of tokens is never asked for: messages are written from the source.
+    public string GetText(Interval interval) => string.Empty;
 
-    public string GetText() => throw new NotSupportedException();
+    public string GetText() => string.Empty;
 
-    public string GetText(RuleContext ctx) => throw new NotSupportedException();
+    public string GetText(RuleContext ctx) => string.Empty;
 
-    public string GetText(IToken start, IToken stop) => throw new NotSupportedException();
+    public string GetText(IToken start, IToken stop) => string.Empty;
 }

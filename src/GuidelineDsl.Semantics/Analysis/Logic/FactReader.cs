@@ -3,7 +3,7 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Logic;
 
 /// <summary>The facts that a condition or a number reads, through everything that it names.</summary>
-internal static class FactReader
+public static class FactReader
 {
     public static IEnumerable<Fact> FactsOf(Condition condition) => Read(w => w.Walk(condition));
 

@@ -48,6 +48,13 @@ internal sealed class RegionEvaluator
     /// <summary>Calls back for each test that is mixed on the region and still matters.</summary>
     public void VisitOpenTests(Formula formula, ulong[] region, Action<CellTest> visit)
     {
+        // What is remembered may be of another region.
+        _stamp++;
+        VisitOpen(formula, region, visit);
+    }
+
+    private void VisitOpen(Formula formula, ulong[] region, Action<CellTest> visit)
+    {
         switch (formula)
         {
             case Decided:
@@ -64,7 +71,7 @@ internal sealed class RegionEvaluator
                 {
                     if (Visit(part, region) == Part.Mixed)
                     {
-                        VisitOpenTests(part, region, visit);
+                        VisitOpen(part, region, visit);
                     }
                 }
 
@@ -74,7 +81,7 @@ internal sealed class RegionEvaluator
                 {
                     if (Visit(part, region) == Part.Mixed)
                     {
-                        VisitOpenTests(part, region, visit);
+                        VisitOpen(part, region, visit);
                     }
                 }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
 
-namespace GuidelineDsl.Semantics.Binding;
+namespace GuidelineDsl.Semantics.Symbols;
 
 /// <summary>Names: GDL2xxx.</summary>
 public static class NameDiagnostics
