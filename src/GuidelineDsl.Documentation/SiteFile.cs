@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace GuidelineDsl.Documentation;
 
 /// <summary>One file of the site: a relative path with forward slashes, and its text (to be written as UTF-8 without a byte order mark).</summary>
@@ -13,7 +11,4 @@ public sealed record SiteOptions
 
     /// <summary>Named at the foot of every page; null leaves it out.</summary>
     public string? ToolVersion { get; init; }
-
-    /// <summary>The digest of the texts of a guideline as the assembly gives it, by the guideline's id; absent: computed here.</summary>
-    public ImmutableDictionary<string, string> Digests { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Documentation.Evaluator;
 using GuidelineDsl.Documentation.Html;
 using GuidelineDsl.Documentation.Pages;
 using GuidelineDsl.Semantics.Analysis;
@@ -41,6 +42,7 @@ public static class SiteWriter
             Add("findings.html", "Findings", FindingsPage.Write(site, guideline));
             Add("sources.html", "Sources", SourcesPage.Write(site, guideline, usage));
             Add("tests.html", "Tests", TestsPage.Write(site, guideline));
+            files.Add(new SiteFile($"{folder}/evaluator.js", EvaluatorScript.Module(site, guideline)));
             Add("glossary.html", "Glossary", GlossaryPage.Write(site, guideline, usage));
         }
 

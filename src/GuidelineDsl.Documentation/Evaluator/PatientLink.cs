@@ -45,24 +45,3 @@ internal static class PatientLink
         _ => throw new InvalidOperationException($"{value.GetType().Name} is no value of a patient."),
     };
 }
-
-/// <summary>Strings in JSON that may stand in a script element of a page as well: no angle bracket, ampersand or line separator is left bare.</summary>
-internal static class JsonText
-{
-    public static string Quote(string? text)
-    {
-        if (text is null)
-        {
-            return "null";
-        }
-
-        StringBuilder json = new("\"");
-        foreach (char c in text)
-        {
-            bool plain = c is >= ' ' and not ('"' or '\\' or '<' or '>' or '&' or '\'' or '\u007f' or '\u2028' or '\u2029' or '\ufffe' or '\uffff') && !char.IsSurrogate(c);
-            _ = plain ? json.Append(c) : json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-        }
-
-        return json.Append('"').ToString();
-    }
-}

@@ -16,6 +16,19 @@ internal sealed class Reach
     /// <summary>The values at which a condition compares a fact by itself.</summary>
     public Dictionary<Fact, SortedSet<Rational>> Cuts { get; } = [];
 
+    /// <summary>What some condition asks to be known.</summary>
+    public HashSet<Symbol> AskedFor { get; } = [];
+
+    /// <summary>The conditions that a derived value is made of; those inside a number are wrapped as what they decide.</summary>
+    public static IEnumerable<Condition> ConditionsOf(Symbol symbol) => symbol switch
+    {
+        Definition definition => [definition.Condition],
+        Classification classification => classification.Branches.Select(b => b.Condition),
+        Score score => score.Lines.Select(l => l.Condition),
+        ComputedValue computed => [new NumberTest(new ComputedReference(computed), new IntervalSet([]), computed.Location)],
+        _ => throw new InvalidOperationException($"{symbol.GetType().Name} is no derived value."),
+    };
+
     public static Reach Of(params IEnumerable<Condition> conditions)
     {
         Reach reach = new();
@@ -24,13 +37,6 @@ internal sealed class Reach
             reach.Visit(condition);
         }
 
-        return reach;
-    }
-
-    public static Reach Of(NumericExpression expression)
-    {
-        Reach reach = new();
-        reach.Visit(expression);
         return reach;
     }
 
@@ -76,6 +82,7 @@ internal sealed class Reach
 
                 break;
             case KnownTest test:
+                AskedFor.Add(test.Subject);
                 Visit(test.Subject);
                 break;
             default:
