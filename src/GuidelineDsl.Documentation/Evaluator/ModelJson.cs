@@ -37,6 +37,7 @@ internal static class ModelJson
         return JsonText.Object(
             ("id", Quote(guideline.Id)),
             ("title", Quote(guideline.Metadata.Title)),
+            ("file", Quote(guideline.Sources[0].Path)),
             ("version", Quote(guideline.Metadata.Version)),
             ("digest", Quote(DigestOf(guideline.Sources))),
             ("facts", Array(guideline.Facts.Select(f => Fact(f, usage.Of(f).Count > 0)))),
@@ -52,7 +53,11 @@ internal static class ModelJson
                 ("scope", conditions.Condition(d.Scope)),
                 ("rules", Array(d.Rules.Select(advice.Rule))),
                 ("silences", Array(d.Silences.Select(advice.Silence))))))),
-            ("actions", Actions(guideline)));
+            ("actions", Actions(guideline)),
+            ("tests", Array(guideline.Tests.Select(t => JsonText.Object(
+                ("name", Quote(t.Name)),
+                ("patient", PatientLink.Json(guideline, t.Patient)),
+                ("today", t.Today is { } today ? Quote(Expiry.Text(today)) : null))))));
     }
 
     /// <summary>The digest of all texts: of each its name and its content, each after its length.</summary>
