@@ -24,7 +24,7 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         ReferencePatient known = new(patient, today);
         Fact[] open = [.. guideline.Facts.Where(f => !known.IsKnown(f) && Mentions(decision, f))];
         List<(Dictionary<Fact, PatientValue> Values, (string Status, string Rules) Answer)> worlds = [.. Worlds(decision, known, open)];
-        if (worlds.Count == 0)
+        if (worlds.Count == 0 || !IsPossible(known))
         {
             return null;
         }
@@ -153,6 +153,12 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         }
 
         patient.Forget(open[index]);
+    }
+
+    private bool IsPossible(ReferencePatient patient)
+    {
+        Fact[] open = [.. guideline.Facts.Where(f => !patient.IsKnown(f) && model.Constraints.Any(c => ReferenceFacts.Mentions(c.Condition, f)))];
+        return Completions(open, patient).Any();
     }
 
     private static bool Mentions(Decision decision, Fact fact) =>
