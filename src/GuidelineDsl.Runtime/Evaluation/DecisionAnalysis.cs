@@ -87,6 +87,11 @@ internal sealed class DecisionAnalysis
         }
 
         Conclude(answers);
+        if (answers.TrueForAll(answer => answer.Status != DecisionStatus.OutOfScope))
+        {
+            GiveUnlessCertainlyOverridden(evaluator, state);
+        }
+
         (_diagram, _levels) = now;
         if (thaws && CompletionSearch.Explore(evaluator, state, _question, thaws: true) is { } later)
         {
@@ -101,6 +106,29 @@ internal sealed class DecisionAnalysis
             if (Needs.IsEmpty)
             {
                 Needs = SearchLevel.NeededFacts(now.Diagram, now.Levels);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A rule that certainly holds decides, even while a rule that overrides it might hold: that one is listed as possible, with the facts to ask for.
+    /// </summary>
+    private void GiveUnlessCertainlyOverridden(GuidelineEvaluator evaluator, EvaluationState state)
+    {
+        foreach (int rule in _possible.Where(rule => !Decision.OverriddenBy[rule].IsEmpty).Order().ToArray())
+        {
+            if (Decision.Policy == ChoicePolicy.First && (_certain.Count > 0 || _possible.Any(other => other < rule)))
+            {
+                return;
+            }
+
+            TruthQuestion holds = new(Decision.Rules[rule].Root, Decision.Space, Decision.Index, heedsConstraints: true);
+            if (state.Holds(Decision.Rules[rule].Root).IsTrue
+                || (CompletionSearch.Explore(evaluator, state, holds, thaws: false) is { } search && search.Diagram.Outcomes().All(outcome => outcome == TruthQuestion.Yes)))
+            {
+                _possible.Remove(rule);
+                _certain.Add(rule);
+                Status = DecisionStatus.Decided;
             }
         }
     }
