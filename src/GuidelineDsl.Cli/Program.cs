@@ -29,6 +29,7 @@ public static class Program
         root.Add(DiffCommand.Create());
         //root.Add(FormatCommand.Create());
         root.Add(ExplainCommand.Create());
+        root.Add(LspCommand.Create());
         return root;
     }
 

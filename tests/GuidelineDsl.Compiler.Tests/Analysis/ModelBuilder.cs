@@ -136,6 +136,18 @@ internal sealed class ModelBuilder
 
     public static Condition Not(Condition part) => new Not(part, At($"not ({part.Origin.Text})"));
 
+    public static Condition Between(int minimum, int maximum, params Condition[] parts) =>
+        new Counting(minimum, maximum, [.. parts], At($"{minimum} to {maximum} of {{{string.Join(", ", parts.Select(p => p.Origin.Text))}}}"));
+
+    public static Condition Members(Fact fact, SetTestKind kind, params int[] values) =>
+        new SetTest(fact, kind, ValueSet.Of(values), At($"{fact.Id} {kind} {{{string.Join(",", values)}}}"));
+
+    public static Condition Has(Classification classification, params int[] values) =>
+        new ClassificationTest(classification, ValueSet.Of(values), At($"{classification.Id} in {{{string.Join(",", values)}}}"));
+
+    public static Condition Scores(Score score, Interval interval) =>
+        new NumberTest(new ScoreValue(score), new IntervalSet([interval]), At($"{score.Id} in {interval}"));
+
     public static Condition Known(Symbol subject) => new KnownTest(subject, At($"{subject.Id} is known"));
 
     private static Location Join(Condition[] parts, string word) => At("(" + string.Join($" {word} ", parts.Select(p => p.Origin.Text)) + ")");

@@ -41,9 +41,9 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
             // Everybody in scope for whom the rule may hold, faulty classifications included.
             Row[] rows =
             [
-                .. context.Possible.Impossible,
-                context.Outside(_space.Certain(_decision.Scope, unsettledAs: true)),
-                context.Outside(_space.Certain(rule.Condition, unsettledAs: true)),
+                .. context.Patients.Impossible,
+                context.Patients.Outside(context.Patients.Certain(_decision.Scope, unsettledAs: true)),
+                context.Patients.Outside(context.Patients.Certain(rule.Condition, unsettledAs: true)),
             ];
             if (new CoverSearch(_space.Variables, rows, context.Budget).IsCovered(context.WholeSpace))
             {
@@ -64,8 +64,8 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         Row[] rows =
         [
             .. context.InScope,
-            .. _decision.Rules.Select(r => context.Blocking(_space.Possible(r.Condition, unsettledAs: true))),
-            .. _decision.Silences.Select(s => context.Blocking(_space.Possible(s.Condition, unsettledAs: true))),
+            .. _decision.Rules.Select(r => context.Blocking(context.Patients.Possible(r.Condition, unsettledAs: true))),
+            .. _decision.Silences.Select(s => context.Blocking(context.Patients.Possible(s.Condition, unsettledAs: true))),
         ];
         if (RegionReport.Find(_space, rows, context.Guideline, context.Budget, options.EffectiveRegionCap) is not { } report)
         {
@@ -99,7 +99,7 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     private RegionReport? Overlap(Rule first, Rule second)
     {
-        Formula both = _space.Formulas.And(_space.Certain(first.Condition, unsettledAs: false), _space.Certain(second.Condition, unsettledAs: false));
+        Formula both = _space.Formulas.And(context.Patients.Certain(first.Condition, unsettledAs: false), context.Patients.Certain(second.Condition, unsettledAs: false));
         if (both is Decided { Value: false })
         {
             return null;
@@ -114,7 +114,7 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
         foreach (Rule other in _decision.Rules.Where(r => r.Overrides.Contains(first.Index) || r.Overrides.Contains(second.Index)))
         {
-            rows.Add(context.Blocking(_space.Possible(other.Condition, unsettledAs: true)));
+            rows.Add(context.Blocking(context.Patients.Possible(other.Condition, unsettledAs: true)));
         }
 
         return RegionReport.Find(_space, rows, context.Guideline, context.Budget, options.EffectiveRegionCap);

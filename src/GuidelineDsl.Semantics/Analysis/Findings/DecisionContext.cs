@@ -10,8 +10,6 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// </summary>
 internal sealed class DecisionContext
 {
-    private readonly Dictionary<int, Row?> _rows = [];
-
     public DecisionContext(GuidelineContext guideline, Decision decision, Budget budget, IEnumerable<Condition> also)
     {
         Guideline = guideline;
@@ -20,8 +18,8 @@ internal sealed class DecisionContext
         Condition[] own = [decision.Scope, .. decision.Rules.Select(r => r.Condition), .. decision.Silences.Select(s => s.Condition), .. also];
         ImmutableArray<Constraint> constraints = guideline.ConstraintsAbout(own);
         Space = new ConditionSpace([.. own, .. constraints.Select(c => c.Condition)], []);
-        Possible = new PossiblePatients(Space, constraints, guideline.FaultyClassifications);
-        InScope = [.. Possible.Outside, Outside(Space.Certain(decision.Scope, unsettledAs: false))];
+        Patients = new PossiblePatients(Space, constraints, guideline.FaultyClassifications);
+        InScope = [.. Patients.WithoutFaults, Patients.Outside(Patients.Certain(decision.Scope, unsettledAs: false))];
         BoxWriter = new BoxWriter(Space);
     }
 
@@ -33,7 +31,7 @@ internal sealed class DecisionContext
 
     public ConditionSpace Space { get; }
 
-    public PossiblePatients Possible { get; }
+    public PossiblePatients Patients { get; }
 
     /// <summary>Rows that cover everybody who is not asked about: impossible patients, faulty classifications, and those out of scope.</summary>
     public ImmutableArray<Row> InScope { get; }
@@ -43,8 +41,6 @@ internal sealed class DecisionContext
     public ulong[] WholeSpace => [.. Space.Variables.Select(Part.Full)];
 
     public Row Blocking(Formula formula) => Row.Of(formula, Space.Variables.Length);
-
-    public Row Outside(Formula formula) => Row.Of(Space.Formulas.Negate(formula), Space.Variables.Length, isOutside: true);
 
     /// <summary>Why a rule could not be analysed everywhere, or null.</summary>
     public string? NotAnalysedReason(Rule rule) => UnsettledReasons.Find(Space.Compile(rule.Condition));

@@ -18,7 +18,7 @@ internal static class NearestRules
         foreach (Rule rule in context.Decision.Rules.Where(r => !r.IsOtherwise))
         {
             List<Condition> excluding = [];
-            Exclusion exclusion = new(context.Space, region);
+            Exclusion exclusion = new(context.Patients, region);
             exclusion.Collect(rule.Condition, wanted: true, excluding);
             near.Add((excluding.Count, rule, excluding));
         }
@@ -38,7 +38,7 @@ internal static class NearestRules
         ];
     }
 
-    private sealed class Exclusion(ConditionSpace space, ulong[] point)
+    private sealed class Exclusion(PossiblePatients patients, ulong[] point)
     {
         private readonly RegionEvaluator _evaluator = new();
 
@@ -94,6 +94,6 @@ internal static class NearestRules
             excluding.AddRange(best ?? []);
         }
 
-        private bool Holds(Condition condition) => _evaluator.Evaluate(space.Possible(condition, unsettledAs: false), point) == Part.True;
+        private bool Holds(Condition condition) => _evaluator.Evaluate(patients.Possible(condition, unsettledAs: false), point) == Part.True;
     }
 }

@@ -7,41 +7,65 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
 /// <summary>
-/// Who is a patient at all: no constraint certainly violated, sets known or unknown as a whole. And whom a faulty classification has
-/// already been reported for.
+/// Who is a patient at all: no constraint violated, sets known or unknown as a whole. Conditions are asked of them only: what an unknown
+/// fact could be is limited by the constraints, too.
 /// </summary>
 internal sealed class PossiblePatients
 {
+    private readonly ConditionSpace _space;
+    private readonly Formula _constraintsOnUnknowns;
+
     public PossiblePatients(ConditionSpace space, IEnumerable<Constraint> constraints, IReadOnlySet<Classification> faulty)
     {
-        int count = space.Variables.Length;
-        List<Row> possible = [.. space.Coherence.Select(c => Row.Of(space.Formulas.Negate(c), count, isOutside: true))];
-        foreach (Constraint constraint in constraints)
-        {
-            possible.Add(Row.Of(space.Formulas.Negate(space.Possible(constraint.Condition, unsettledAs: false)), count, isOutside: true));
-        }
-
-        Impossible = [.. possible];
-        Outside =
+        _space = space;
+        Formula[] formulas = [.. constraints.Select(c => space.Compile(c.Condition))];
+        _constraintsOnUnknowns = space.Formulas.And(formulas.Where(f => f is { HasOpenLeaves: true, HasUnsettledLeaves: false }));
+        IEnumerable<Formula> others = formulas.Where(f => !f.HasOpenLeaves || f.HasUnsettledLeaves);
+        Impossible =
         [
-            .. possible,
-            .. space.Classifications.Where(faulty.Contains).Select(c => Row.Of(Faulty(space, c), count, isOutside: true)),
+            .. space.Coherence.Concat(others).Append(_constraintsOnUnknowns)
+                .Select(f => Outside(space.Settlement.Settle(f, Certainty.Possible, unsettledAs: false))),
+        ];
+        WithoutFaults =
+        [
+            .. Impossible,
+            .. space.Classifications.Where(faulty.Contains).Select(c => Outside(space.Formulas.Negate(IsFaulty(c)))),
         ];
     }
 
     /// <summary>Rows that cover who cannot exist.</summary>
     public ImmutableArray<Row> Impossible { get; }
 
-    /// <summary>The same, and those to whom a classification gives no value, or two.</summary>
-    public ImmutableArray<Row> Outside { get; }
+    /// <summary>The same, and those to whom a faulty classification gives no value, or two: they are reported there and nowhere else.</summary>
+    public ImmutableArray<Row> WithoutFaults { get; }
 
-    private static Formula Faulty(ConditionSpace space, Classification classification)
+    /// <summary>Who certainly satisfies the condition; what is not settled counts as said.</summary>
+    public Formula Certain(Condition condition, bool unsettledAs) => Certain(_space.Compile(condition), unsettledAs);
+
+    /// <summary>Who may satisfy the condition; what is not settled counts as said.</summary>
+    public Formula Possible(Condition condition, bool unsettledAs) => Possible(_space.Compile(condition), unsettledAs);
+
+    public Formula Certain(Formula formula, bool unsettledAs) => _space.Settlement.Settle(
+        formula.HasOpenLeaves ? _space.Formulas.Or(formula, _space.Formulas.Negate(_constraintsOnUnknowns)) : formula,
+        Certainty.Certain,
+        unsettledAs);
+
+    public Formula Possible(Formula formula, bool unsettledAs) => _space.Settlement.Settle(
+        formula.HasOpenLeaves ? _space.Formulas.And(formula, _constraintsOnUnknowns) : formula,
+        Certainty.Possible,
+        unsettledAs);
+
+    /// <summary>A row that covers everybody for whom the formula does not hold.</summary>
+    public Row Outside(Formula formula) => Row.Of(_space.Formulas.Negate(formula), _space.Variables.Length, isOutside: true);
+
+    /// <summary>Who certainly gets no value, or more than one.</summary>
+    private Formula IsFaulty(Classification classification)
     {
         IEnumerable<(Rational, Formula)> values = classification.Branches
             .Select(b => b.Value)
             .Distinct()
-            .Select(v => (Rational.One, space.HasValue(classification, v)));
-        Formula exactlyOne = space.Formulas.Points(values, IntervalSet.Points([Rational.One]));
-        return space.Settlement.Settle(space.Formulas.Negate(exactlyOne), Certainty.Certain, unsettledAs: false);
+            .Select(v => (Rational.One, _space.HasValue(classification, v)));
+        Formula exactlyOne = _space.Formulas.Points(values, IntervalSet.Points([Rational.One]));
+        return Certain(_space.Formulas.Negate(exactlyOne), unsettledAs: false);
     }
 }

@@ -78,11 +78,8 @@ internal sealed class ConditionSpace
         return formula;
     }
 
-    /// <summary>The condition certainly holds; what is not settled counts as said.</summary>
+    /// <summary>The condition certainly holds, whatever the constraints say of unknown facts; what is not settled counts as said.</summary>
     public Formula Certain(Condition condition, bool unsettledAs) => Settlement.Settle(Compile(condition), Certainty.Certain, unsettledAs);
-
-    /// <summary>The condition may hold; what is not settled counts as said.</summary>
-    public Formula Possible(Condition condition, bool unsettledAs) => Settlement.Settle(Compile(condition), Certainty.Possible, unsettledAs);
 
     /// <summary>The classification has the value, whatever else it has.</summary>
     public Formula HasValue(Classification classification, int value) => Compile(classification, v => v == value);

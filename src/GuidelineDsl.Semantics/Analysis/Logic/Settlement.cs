@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
 
@@ -16,7 +17,7 @@ internal enum Certainty
 /// <summary>
 /// Turns a three-valued formula into a two-valued one: "it certainly holds" or "it may hold". Unknown facts are looked at as all the
 /// values that they could have (supervaluation). A leaf is decided by itself where its variable occurs once; a variable that occurs more
-/// often is taken apart into known and unknown, the unknown being the conjunction (or disjunction) over its values.
+/// often, or with other members of its set, is taken apart into known and unknown, the unknown being the conjunction (or disjunction) over its values.
 /// </summary>
 internal sealed class Settlement(FormulaFactory factory)
 {
@@ -48,9 +49,9 @@ internal sealed class Settlement(FormulaFactory factory)
     private Formula SettleOpen(Formula formula, Certainty certainty)
     {
         int before = factory.Count;
-        foreach (Variable variable in VariablesToTakeApart(formula))
+        foreach (Variable[] together in VariablesToTakeApart(formula))
         {
-            formula = TakeApart(formula, variable, certainty);
+            formula = TakeApart(formula, together, certainty);
             if (factory.Count - before > MaximalSize)
             {
                 throw new AnalysisLimitException("too many conditions on facts that may be unknown depend on one another");
@@ -62,44 +63,47 @@ internal sealed class Settlement(FormulaFactory factory)
             : formula;
     }
 
-    private Formula TakeApart(Formula formula, Variable variable, Certainty certainty)
+    // The variables are known together or not at all: one fact, or the members of one set.
+    private Formula TakeApart(Formula formula, Variable[] together, Certainty certainty)
     {
-        HashSet<CellSet> sets = [];
-        foreach (CellTest test in OpenTests(formula).Where(t => t.Variable == variable))
-        {
-            sets.Add(test.Open!);
-        }
-
-        Formula known = factory.Rewrite(formula, leaf => IsOpenOn(leaf, variable, out CellTest test) ? factory.Test(variable, test.Cells) : leaf, []);
+        ILookup<Variable, CellSet> sets = OpenTests(formula).Where(t => together.Contains(t.Variable)).ToLookup(t => t.Variable, t => t.Open!);
+        Formula known = factory.Rewrite(formula, leaf => IsOpenOn(leaf, together, out CellTest test) ? factory.Test(test.Variable, test.Cells) : leaf, []);
         List<Formula> unknown = [];
-        foreach (int cell in Representatives(variable.KnownCount, sets))
+        foreach (ImmutableDictionary<Variable, int> completion in Completions([.. sets.Select(s => s.Key)], sets, 0))
         {
-            unknown.Add(factory.Rewrite(formula, leaf => IsOpenOn(leaf, variable, out CellTest test) ? factory.Constant(test.Open!.Contains(cell)) : leaf, []));
+            unknown.Add(factory.Rewrite(
+                formula,
+                leaf => IsOpenOn(leaf, together, out CellTest test) ? factory.Constant(test.Open!.Contains(completion[test.Variable])) : leaf,
+                []));
         }
 
-        Formula isKnown = factory.Test(variable, variable.Known);
+        Formula isKnown = factory.Test(together[0], together[0].Known);
         return factory.Or(
             factory.And(isKnown, known),
             factory.And(factory.Negate(isKnown), certainty == Certainty.Certain ? factory.And(unknown) : factory.Or(unknown)));
     }
 
-    private static bool IsOpenOn(Formula leaf, Variable variable, out CellTest test)
+    private static bool IsOpenOn(Formula leaf, Variable[] together, out CellTest test)
     {
         test = (leaf as CellTest)!;
-        return leaf is CellTest { Open: not null } && test.Variable == variable;
+        return leaf is CellTest { Open: not null } && together.Contains(test.Variable);
     }
 
-    // One cell for each way in which the sets can be told apart.
-    private static IEnumerable<int> Representatives(int count, HashSet<CellSet> sets)
+    // Values for the variables, one for each way in which their tests can be told apart.
+    private static IEnumerable<ImmutableDictionary<Variable, int>> Completions(Variable[] variables, ILookup<Variable, CellSet> sets, int index)
     {
-        HashSet<string> seen = [];
-        for (int cell = 0; cell < count; cell++)
+        if (index == variables.Length)
         {
-            if (seen.Add(string.Concat(sets.Select(s => s.Contains(cell) ? '1' : '0'))))
-            {
-                yield return cell;
-            }
+            return [ImmutableDictionary<Variable, int>.Empty];
         }
+
+        Variable variable = variables[index];
+        CellSet[] own = [.. sets[variable].Distinct()];
+        int[] representatives =
+        [
+            .. Enumerable.Range(0, variable.KnownCount).DistinctBy(cell => string.Concat(own.Select(s => s.Contains(cell) ? '1' : '0'))),
+        ];
+        return Completions(variables, sets, index + 1).SelectMany(rest => representatives.Select(cell => rest.Add(variable, cell)));
     }
 
     private Formula Decide(CellTest test, Certainty certainty) => factory.Test(
@@ -107,11 +111,17 @@ internal sealed class Settlement(FormulaFactory factory)
         certainty == Certainty.Possible ? test.Cells.Union(CellSet.Single(test.Variable.Count - 1)) : test.Cells);
 
     // Kleene's logic is exact for variables that occur once and not inside a sum of points.
-    private static List<Variable> VariablesToTakeApart(Formula formula)
+    private static List<Variable[]> VariablesToTakeApart(Formula formula)
     {
         SortedDictionary<int, (Variable Variable, int Uses)> uses = [];
         CountUses(formula, insidePoints: false, uses);
-        return [.. uses.Values.Where(u => u.Uses > 1).Select(u => u.Variable)];
+        return
+        [
+            .. uses.Values
+                .GroupBy(u => u.Variable.Fact)
+                .Where(g => g.Sum(u => u.Uses) > 1)
+                .Select(g => g.Select(u => u.Variable).ToArray()),
+        ];
     }
 
     private static void CountUses(Formula formula, bool insidePoints, SortedDictionary<int, (Variable Variable, int Uses)> uses)

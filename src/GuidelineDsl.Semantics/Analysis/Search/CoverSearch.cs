@@ -11,10 +11,10 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, Budget budget)
 {
     private const int SampleSize = 24;
+    private const int MaximalCandidates = 16;
 
     private readonly RegionEvaluator _evaluator = new();
-    private readonly int[] _uses = new int[variables.Count];
-    private readonly List<(CellTest Test, int Row)> _tests = [];
+    private readonly List<(CellTest Test, int Weight)>[] _tests = [.. variables.Select(_ => new List<(CellTest, int)>())];
     private int[] _active = new int[256];
     private Func<ulong[], bool> _onOpen = _ => true;
 
@@ -109,31 +109,22 @@ internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyLi
 
     private (int Variable, ulong First) ChooseSplit(ulong[] region, int start, int count)
     {
-        Array.Clear(_uses);
-        _tests.Clear();
-        int step = Math.Max(1, count / SampleSize);
-        for (int i = start; i < start + count; i += step)
-        {
-            int index = _active[i];
-            _evaluator.VisitOpenTests(rows[index].Formula, region, test =>
-            {
-                _uses[test.Variable.Index]++;
-                _tests.Add((test, index));
-            });
-        }
-
+        CollectOpenTests(region, start, count);
         int best = -1;
         ulong bestPart = 0;
         int bestScore = int.MinValue;
-        foreach ((CellTest test, int _) in _tests)
+        foreach (Variable variable in variables)
         {
-            Variable variable = test.Variable;
-            foreach (ulong part in Candidates(variable, region[variable.Index], test.Cells))
+            List<(CellTest Test, int Weight)> tests = _tests[variable.Index];
+            for (int i = 0; i < tests.Count && i < MaximalCandidates; i++)
             {
-                int score = Score(variable, part, Without(variable, region[variable.Index], part));
-                if (score > bestScore || (score == bestScore && variable.Index < best))
+                foreach (ulong part in Candidates(variable, region[variable.Index], tests[i].Test.Cells))
                 {
-                    (best, bestPart, bestScore) = (variable.Index, part, score);
+                    int score = Score(variable, part, Without(variable, region[variable.Index], part), tests);
+                    if (score > bestScore)
+                    {
+                        (best, bestPart, bestScore) = (variable.Index, part, score);
+                    }
                 }
             }
         }
@@ -141,19 +132,41 @@ internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyLi
         return (best, bestPart);
     }
 
+    private void CollectOpenTests(ulong[] region, int start, int count)
+    {
+        foreach (List<(CellTest Test, int Weight)> tests in _tests)
+        {
+            tests.Clear();
+        }
+
+        int step = Math.Max(1, count / SampleSize);
+        for (int i = start; i < start + count; i += step)
+        {
+            _evaluator.VisitOpenTests(rows[_active[i]].Formula, region, test =>
+            {
+                List<(CellTest Test, int Weight)> tests = _tests[test.Variable.Index];
+                int known = tests.FindIndex(t => t.Test == test);
+                if (known < 0)
+                {
+                    tests.Add((test, 1));
+                }
+                else
+                {
+                    tests[known] = (test, tests[known].Weight + 1);
+                }
+            });
+        }
+    }
+
     // How many of the sampled tests are settled against their row on one side, each weighing two, or for it, weighing one.
-    private int Score(Variable variable, ulong first, ulong second)
+    private static int Score(Variable variable, ulong first, ulong second, List<(CellTest Test, int Weight)> tests)
     {
         int score = 0;
-        foreach ((CellTest test, int _) in _tests)
+        foreach ((CellTest test, int weight) in tests)
         {
-            if (test.Variable == variable)
-            {
-                int a = Part.Test(variable.IsSmall, first, test.Cells);
-                int b = Part.Test(variable.IsSmall, second, test.Cells);
-                score += a == Part.False ? 2 : a == Part.True ? 1 : 0;
-                score += b == Part.False ? 2 : b == Part.True ? 1 : 0;
-            }
+            int a = Part.Test(variable.IsSmall, first, test.Cells);
+            int b = Part.Test(variable.IsSmall, second, test.Cells);
+            score += weight * ((a == Part.False ? 2 : a == Part.True ? 1 : 0) + (b == Part.False ? 2 : b == Part.True ? 1 : 0));
         }
 
         return score;

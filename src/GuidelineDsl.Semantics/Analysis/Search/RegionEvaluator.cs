@@ -13,6 +13,7 @@ internal sealed class RegionEvaluator
 
     private int[] _stamps = [];
     private sbyte[] _values = [];
+    private readonly HashSet<int> _openSeen = [];
     private int _stamp;
 
     public int Evaluate(Row row, ulong[] region)
@@ -45,16 +46,21 @@ internal sealed class RegionEvaluator
         return Visit(formula, region);
     }
 
-    /// <summary>Calls back for each test that is mixed on the region and still matters.</summary>
+    /// <summary>Calls back, once for each, for the tests that are mixed on the region and still matter.</summary>
     public void VisitOpenTests(Formula formula, ulong[] region, Action<CellTest> visit)
     {
-        // What is remembered may be of another region.
         _stamp++;
+        _openSeen.Clear();
         VisitOpen(formula, region, visit);
     }
 
     private void VisitOpen(Formula formula, ulong[] region, Action<CellTest> visit)
     {
+        if (formula.Size >= RememberFrom && !_openSeen.Add(formula.Id))
+        {
+            return;
+        }
+
         switch (formula)
         {
             case Decided:
