@@ -119,14 +119,18 @@ internal sealed class DecisionAnalysis
             : DecisionStatus.NeedsData;
     }
 
-    /// <summary>The rules that hold for certain and that no rule overrides for certain: what is only possible takes nothing away.</summary>
+    /// <summary>
+    /// The rules that hold for certain and that no rule overrides for certain: what is only possible takes nothing away. A rule that is
+    /// overridden however the rest turns out is not given.
+    /// </summary>
     private IEnumerable<int> GivenNow(GuidelineEvaluator evaluator, EvaluationState state, List<SettledAnswer> answers)
     {
         HashSet<int> holding = [];
         foreach (RuleDescription rule in Decision.Rules)
         {
             Truth truth = state.Holds(rule.Root);
-            if (truth.IsTrue || (truth.IsUnknown && (answers.TrueForAll(answer => answer.Given.Contains(rule.Index)) || HoldsAnyway(rule))))
+            if (_possible.Contains(rule.Index)
+                && (truth.IsTrue || (truth.IsUnknown && (answers.TrueForAll(answer => answer.Given.Contains(rule.Index)) || HoldsAnyway(rule)))))
             {
                 holding.Add(rule.Index);
             }
@@ -143,7 +147,6 @@ internal sealed class DecisionAnalysis
         // A rule that others override is not given everywhere although it may hold everywhere.
         bool HoldsAnyway(RuleDescription rule) =>
             !Decision.OverriddenBy[rule.Index].IsEmpty
-            && _possible.Contains(rule.Index)
             && CompletionSearch.Common(evaluator, state, new TruthQuestion(rule.Root, Decision.Space, Decision.Index, heedsConstraints: true))
                 == TruthQuestion.Yes;
     }
