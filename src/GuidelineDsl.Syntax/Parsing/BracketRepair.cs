@@ -243,7 +243,13 @@ internal sealed class BracketRepair
         if (!(token.Type == TokenConstants.EOF && token.IsBroken))
         {
             Location place = new(_source, new TextSpan(position, 0));
-            _diagnostics.Complain(SyntaxDiagnostics.NotClosed(place, brace ? "}" : ")", At(opener.Token), token.Type == TokenConstants.EOF), place.Span);
+            string insertion = opener.Kind switch
+            {
+                BlockKind.Parenthesis => ")",
+                BlockKind.List => " }",
+                _ => "\n" + new string(' ', opener.Indentation) + "}",
+            };
+            _diagnostics.Complain(SyntaxDiagnostics.NotClosed(place, insertion, At(opener.Token), token.Type == TokenConstants.EOF), place.Span);
         }
 
         _result.Add(Inserted(brace ? RBRACE : RPAREN, position, before.Line));

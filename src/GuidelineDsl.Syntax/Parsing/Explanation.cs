@@ -167,6 +167,11 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Words where a text in quotes should stand.</summary>
     private Diagnostic? Quotes(Situation at)
     {
+        if (at.Context is PropertyContext && at.Before is { Type: IDENTIFIER } word && !AstBuilder.PropertyWords.Contains(word.Text))
+        {
+            return SyntaxDiagnostics.UnknownItem(Place(word), word.Text, at.Block.Name, Spelling.Closest(word.Text, AstBuilder.PropertyWords), ItemsOf(at.Block));
+        }
+
         if (at.Before is { Type: STATUS or KIND } key && at.Token.Type == STRING)
         {
             return SyntaxDiagnostics.NeedlessQuotes(Place(at.Token), key.Text, at.Token.Text.Trim('"'));
@@ -263,7 +268,14 @@ internal sealed partial class Explanation(SourceText source)
         if (wantedSigns.Length == 1 && at.Expected.ToArray().All(t => t is STRING or PARAGRAPH || wantedSigns.Contains(t)))
         {
             string sign = ItemWords.Spell(wantedSigns[0]);
-            return SyntaxDiagnostics.Missing(Gap(before), $"'{sign}'", Phrase(before), sign, HelpFor(at, wantedSigns[0]));
+            if (sign.Length > 2 && Spelling.Closest(at.Token.Text, [sign]) is not null)
+            {
+                return SyntaxDiagnostics.WrongSign(Place(at.Token), at.Token.Text, sign);
+            }
+
+            bool canInsert = !at.IsFirstOnLine && (wantedSigns[0] != BECAUSE || at.Token.Type == STRING);
+            Diagnostic missing = SyntaxDiagnostics.Missing(Gap(before), $"'{sign}'", Phrase(before), sign, HelpFor(at, wantedSigns[0]));
+            return canInsert ? missing : missing with { Fix = null };
         }
 
         return null;
