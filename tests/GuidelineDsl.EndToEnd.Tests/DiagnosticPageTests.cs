@@ -19,29 +19,38 @@ public sealed partial class DiagnosticPageTests
     {
         string page = File.ReadAllText(Path.Combine(GdlTool.Root, "docs", "diagnostics", code + ".md"));
         page.ShouldStartWith($"# {code}: ");
-        string failing = Example(page, "Failing example");
-        string corrected = Example(page, "Corrected example");
+        string[] failing = Example(page, "Failing example");
+        string[] corrected = Example(page, "Corrected example");
         string[] asOf = AsOf().Match(page) is { Success: true } match ? ["--as-of", match.Groups[1].Value] : [];
         CodesOf(failing, asOf).ShouldContain(code);
         CodesOf(corrected, asOf).ShouldNotContain(code);
     }
 
-    private static string Example(string page, string heading)
+    /// <summary>The blocks of a section, each a file of its own.</summary>
+    private static string[] Example(string page, string heading)
     {
-        int start = page.IndexOf($"## {heading}", StringComparison.Ordinal);
-        int open = page.IndexOf("```gdl\n", start, StringComparison.Ordinal) + "```gdl\n".Length;
-        return page[open..page.IndexOf("\n```", open, StringComparison.Ordinal)] + "\n";
+        int start = page.IndexOf($"## {heading}\n", StringComparison.Ordinal);
+        int end = page.IndexOf("\n## ", start + 3, StringComparison.Ordinal);
+        return [.. Block().Matches(end < 0 ? page[start..] : page[start..end]).Select(m => m.Groups[1].Value)];
     }
 
-    private static string[] CodesOf(string guideline, string[] options)
+    private static string[] CodesOf(string[] files, string[] options)
     {
+        files.ShouldNotBeEmpty();
         using TemporaryFolder folder = new();
-        folder.Write("example.gdl", guideline);
-        ToolAnswer answer = GdlTool.RunIn(folder.Path, null, ["check", "example.gdl", "--format", "json", .. options]);
+        for (int i = 0; i < files.Length; i++)
+        {
+            folder.Write($"example{i + 1}.gdl", files[i]);
+        }
+
+        ToolAnswer answer = GdlTool.RunIn(folder.Path, null, ["check", ".", "--format", "json", .. options]);
         answer.Error.ShouldBe("");
         using JsonDocument document = JsonDocument.Parse(answer.Output);
         return [.. document.RootElement.GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()!)];
     }
+
+    [GeneratedRegex("```gdl\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     [GeneratedRegex(@"\(Checked as of (\d{4}-\d\d-\d\d)\.\)")]
     private static partial Regex AsOf();

@@ -17,7 +17,7 @@ public static class ReplayCommand
         Command command = new("replay", "Evaluate again from an audit record and compare byte for byte.") { audit, with };
         return command.Runs((call, host, cancellation) =>
         {
-            ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Load(call.GetRequiredValue(with), cancellation);
+            ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Load(call.GetRequiredValue(with), host, cancellation);
             int same = 0;
             int other = 0;
             foreach ((string line, int number) in Lines(call.GetRequiredValue(audit)))

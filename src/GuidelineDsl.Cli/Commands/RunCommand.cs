@@ -23,7 +23,7 @@ public static class RunCommand
         return command.Runs((call, host, cancellation) =>
         {
             DateOnly day = CheckOptions.ReadDate(call.GetValue(today), "--today") ?? DateOnly.FromDateTime(DateTime.Today);
-            ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Load(call.GetRequiredValue(paths), cancellation);
+            ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Load(call.GetRequiredValue(paths), host, cancellation);
             using Stream input = PatientStream.Open(call.GetRequiredValue(patient));
             using FileStream? record = OpenAudit(call.GetValue(audit));
             bool json = call.GetRequiredValue(format) == "json";

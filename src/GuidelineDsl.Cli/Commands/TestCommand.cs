@@ -24,6 +24,7 @@ public static class TestCommand
             ProjectFiles files = ProjectFiles.Read(call.GetRequiredValue(paths), Host.In);
             Compilation compilation = CheckRun.Compile(files, cancellation);
             ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Compile(compilation, files);
+            Evaluators.SayOpenFindings(compilation, files, host, cancellation);
             ImmutableArray<TestOutcome> outcomes = RunAll(compilation.Model, evaluators, call.GetValue(filter), cancellation);
             CoverageReport? covered = call.GetValue(coverage) ? CoverageReport.Of(compilation.Model, outcomes) : null;
             TestReport report = new(outcomes, covered, files.Display);

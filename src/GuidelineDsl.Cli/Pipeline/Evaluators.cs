@@ -4,6 +4,7 @@ using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Loading;
 using GuidelineDsl.Semantics;
+using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
 
@@ -13,7 +14,7 @@ namespace GuidelineDsl.Cli.Pipeline;
 public static class Evaluators
 {
     /// <exception cref="UsageException">The path is no assembly of guidelines, or the texts cannot be understood.</exception>
-    public static ImmutableArray<IGuidelineEvaluator> Load(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public static ImmutableArray<IGuidelineEvaluator> Load(IReadOnlyList<string> paths, Host host, CancellationToken cancellation)
     {
         if (paths.Count == 1 && paths[0].EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
         {
@@ -28,7 +29,21 @@ public static class Evaluators
         }
 
         ProjectFiles files = ProjectFiles.Read(paths, Host.In);
-        return Compile(CheckRun.Compile(files, cancellation), files);
+        Compilation compilation = CheckRun.Compile(files, cancellation);
+        ImmutableArray<IGuidelineEvaluator> evaluators = Compile(compilation, files);
+        SayOpenFindings(compilation, files, host, cancellation);
+        return evaluators;
+    }
+
+    /// <summary>A text with findings answers all the same; that they are open is said once.</summary>
+    public static void SayOpenFindings(Compilation compilation, ProjectFiles files, Host host, CancellationToken cancellation)
+    {
+        CheckResult check = Checker.Check(compilation, files.InputNames, asOf: null, AnalysisOptions.Default, cancellation);
+        int open = check.Diagnostics.Count(d => d.Severity == Severity.Error);
+        if (open > 0)
+        {
+            host.Error.WriteLine($"gdl: {(open == 1 ? "1 finding is" : $"{open} findings are")} open; `gdl check` shows {(open == 1 ? "it" : "them")}.");
+        }
     }
 
     /// <exception cref="UsageException">The texts cannot be understood.</exception>
