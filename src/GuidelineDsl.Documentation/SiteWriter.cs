@@ -42,6 +42,8 @@ public static class SiteWriter
             Add("findings.html", "Findings", FindingsPage.Write(site, guideline));
             Add("sources.html", "Sources", SourcesPage.Write(site, guideline, usage));
             Add("tests.html", "Tests", TestsPage.Write(site, guideline));
+            files.Add(new SiteFile($"{folder}/try.html", frame.Page(
+                guideline, "try.html", "Try a patient", TryPage.Content(site, guideline, usage), [EvaluatorScript.Library, PageFrame.Asset("try.js")], TryPage.Data(site, guideline))));
             files.Add(new SiteFile($"{folder}/evaluator.js", EvaluatorScript.Module(site, guideline)));
             Add("glossary.html", "Glossary", GlossaryPage.Write(site, guideline, usage));
         }

@@ -1,12 +1,13 @@
-// Compares the evaluator of the pages with the generated assembly: compare.js SITE GDL TODAY, where GDL is the command line that runs gdl.
-// Every test patient of every guideline, and the same patients with one fact at a time forgotten, must get the same result.
+// Compares the evaluator of the pages with the generated assembly: compare.js SITE SOURCES TODAY RESULTS GDL…, where SOURCES is the folder to which the
+// names of the files are relative, and GDL… the command line that runs gdl. Every test patient of every guideline, and the same patients with one fact at
+// a time forgotten, must get the same result. What the assembly says of the test patients is written to the folder RESULTS, for browser.js.
 'use strict';
 const { execFileSync } = require('node:child_process');
-const { mkdtempSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
 
-const [site, sources, today, ...gdl] = process.argv.slice(2);
+const [site, sources, today, results, ...gdl] = process.argv.slice(2);
 let compared = 0;
 let different = 0;
 
@@ -27,6 +28,7 @@ function patientsOf(model) {
 // The members in order, so that a different order is a difference.
 const ordered = (value) => JSON.stringify(value);
 
+mkdirSync(results, { recursive: true });
 const work = mkdtempSync(join(tmpdir(), 'doc-check-'));
 for (const folder of readdirSync(site).filter((f) => f.startsWith('g-')).sort()) {
   const page = require(resolve(site, folder, 'evaluator.js'));
@@ -48,6 +50,10 @@ for (const folder of readdirSync(site).filter((f) => f.startsWith('g-')).sort())
     console.error(`${model.id}: ${accepted.length} patients, ${lines.length} results of the assembly`);
     different++;
   }
+  const inTests = new Set(model.tests.map((t) => JSON.stringify(t.patient)));
+  const isTest = ({ id, ...patient }) => inTests.has(JSON.stringify(patient));
+  writeFileSync(join(results, folder + '.jsonl'), accepted.map(([{ id, ...patient }], i) => (lines[i] && isTest({ id, ...patient })
+    ? JSON.stringify({ patient, result: lines[i] }) + '\n' : '')).join(''));
   accepted.forEach(([patient, ours], i) => {
     const theirs = lines[i];
     if (!theirs) { return; }

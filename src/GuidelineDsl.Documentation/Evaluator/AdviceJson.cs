@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Documentation.Wording;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Text;
 using static GuidelineDsl.Documentation.Evaluator.JsonText;
@@ -48,7 +48,8 @@ internal sealed class AdviceJson(ConditionJson conditions)
         })),
         ("steps", Array(advice.Plan.Steps.Select(step => JsonText.Object(
             ("name", Quote(step.Name)), ("options", Array(step.Options.Select(Option))))))),
-        ("qualifiers", Qualifiers(advice.Qualifiers)));
+        ("qualifiers", Qualifiers(advice.Qualifiers)),
+        ("words", Array(PlanWords.Qualifiers(advice.Qualifiers).Select(Quote))));
 
     private string Option(PlanOption option) => JsonText.Object(
         ("actions", Array(option.Parts.Select(p => Quote(p.Action.Id)))),

@@ -24,7 +24,7 @@ internal static class ConditionMarkup
             case Not not:
                 return Block(not.Part, !negated);
             case All all:
-                return negated ? Alternatives(all.Parts, negated) : Conjunction(all.Parts, negated);
+                return negated ? Alternatives(Chains.PartsOf(all), negated) : Conjunction(Chains.PartsOf(all), negated);
             case Any any:
                 return negated ? Conjunction(any.Parts, negated) : Alternatives(any.Parts, negated);
             case Counting counting:
@@ -40,6 +40,11 @@ internal static class ConditionMarkup
     {
         List<(Condition, bool)> flat = [];
         Flatten(parts, negated, flat, conjunction: true);
+        if (flat is [var (condition, sign)])
+        {
+            return Block(condition, sign);
+        }
+
         return Tag("ul", Class("all"), flat.Select(p => Tag("li", Block(p.Item1, p.Item2))));
     }
 
@@ -68,7 +73,7 @@ internal static class ConditionMarkup
 
             if (inner is All all && sign != conjunction)
             {
-                Flatten(all.Parts, sign, flat, conjunction);
+                Flatten(Chains.PartsOf(all), sign, flat, conjunction);
             }
             else if (inner is Any any && sign == conjunction)
             {

@@ -13,10 +13,10 @@ internal static class DefinitionsPage
         LocalDeclarations visible = guideline.Visible;
         return Join(
             Tag("h1", "Patient groups, classifications and scores"),
-            Part("Groups of patients", visible.Definitions, d => Entry(d, usage, ConditionMarkup.Write(d.Condition, d.Condition.Origin.Text))),
-            Part("Classifications", visible.Classifications, c => Entry(c, usage, Classification(guideline, c))),
-            Part("Scores", visible.Scores, s => Entry(s, usage, Score(s))),
-            Part("Computed numbers", visible.ComputedValues, c => Entry(c, usage, Tag("p", ConditionWords.Number(c.Value), c.Type is Number { Unit: { } unit } ? $", in {NumberWords.Unit(unit)}" : null))),
+            Part("Groups of patients", guideline, usage, visible.Definitions, d => Entry(d, usage, ConditionMarkup.Write(d.Condition, d.Condition.Origin.Text))),
+            Part("Classifications", guideline, usage, visible.Classifications, c => Entry(c, usage, Classification(guideline, c))),
+            Part("Scores", guideline, usage, visible.Scores, s => Entry(s, usage, Score(s))),
+            Part("Computed numbers", guideline, usage, visible.ComputedValues, c => Entry(c, usage, Tag("p", ConditionWords.Number(c.Value), c.Type is Number { Unit: { } unit } ? $", in {NumberWords.Unit(unit)}" : null))),
             guideline.Constraints.IsEmpty ? null : Tag(
                 "section",
                 Tag("h2", "True of every patient"),
@@ -31,9 +31,18 @@ internal static class DefinitionsPage
                     Tag("p", Class("because"), i.Because))))));
     }
 
-    private static Markup Part<T>(string title, IReadOnlyCollection<T> symbols, Func<T, Markup> entry) => symbols.Count == 0
-        ? Empty
-        : Tag("section", Tag("h2", title), symbols.Select(entry));
+    /// <summary>What a shared vocabulary defines and this guideline does not use stands folded.</summary>
+    private static Markup Part<T>(string title, Guideline guideline, Usage usage, IReadOnlyCollection<T> symbols, Func<T, Markup> entry)
+        where T : Symbol
+    {
+        ILookup<bool, T> byUse = symbols.ToLookup(s => usage.Of(s).Count > 0 || s.Location.Source == guideline.Sources[0]);
+        int unused = byUse[false].Count();
+        return symbols.Count == 0
+            ? Empty
+            : Tag(
+                "section", Tag("h2", title), byUse[true].Select(entry),
+                unused == 0 ? null : Tag("details", Tag("summary", "Of the shared vocabulary, not used here (", Pieces.Count(unused, "entry", "entries"), ")"), byUse[false].Select(entry)));
+    }
 
     private static Markup Entry(Symbol symbol, Usage usage, Markup content) => Tag(
         "article", Class("entry"), Id(symbol.Id),

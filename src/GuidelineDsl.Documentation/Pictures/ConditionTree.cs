@@ -25,7 +25,7 @@ internal sealed record Step(object Subject, string Phrase)
                 Add(not.Part, !negated, steps);
                 break;
             case All all when !negated:
-                foreach (Condition part in all.Parts)
+                foreach (Condition part in Chains.PartsOf(all))
                 {
                     Add(part, false, steps);
                 }

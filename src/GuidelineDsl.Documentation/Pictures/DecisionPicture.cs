@@ -26,7 +26,7 @@ internal static class DecisionPicture
         List<Outcome> outcomes = [.. decision.Rules.Select(r => OfRule(site, guideline, decision, r))];
         Outcome[] silent = [.. decision.Silences.Select((s, i) => OfSilence(decision, s, i))];
         Markup picture = decision.Policy == ChoicePolicy.First
-            ? Ladder(decision, [.. outcomes, .. silent])
+            ? Ladder(decision, [.. outcomes, .. silent, .. Remainder(decision)])
             : Tree(decision, [.. outcomes, .. silent, .. Gaps(site, guideline, decision)]);
         return Tag(
             "section", Class("picture-section"),
@@ -166,6 +166,12 @@ internal static class DecisionPicture
 
     private static Outcome OfSilence(Decision decision, Silence silence, int index) => new(
         Step.Of(silence.Condition), [new TextRun("The source says nothing here", "leaf-text")], "leaf silent", $"#{decision.Id}-silence-{index + 1}");
+
+    /// <summary>What is left at the foot of a ladder that does not end with <c>otherwise</c>.</summary>
+    private static IEnumerable<Outcome> Remainder(Decision decision) => decision.Rules.Any(r => r.IsOtherwise)
+        ? []
+        : [new Outcome(
+            [], [new TextRun(decision.PartialBecause is null ? "No rule: nobody, or a gap" : "Not covered, as declared", "leaf-text")], "leaf silent", null)];
 
     private static IEnumerable<Outcome> Gaps(SiteMap site, Guideline guideline, Decision decision)
     {

@@ -5,7 +5,7 @@ using ValueType = GuidelineDsl.Semantics.Model.ValueType;
 namespace GuidelineDsl.Documentation.Wording;
 
 /// <summary>
-/// Conditions in the author's labels: <c>Extent of disease is distant metastasis</c>, <c>Ki-67 index &lt; 10 %</c>.
+/// Conditions in the author's labels: <c>Extent of disease: distant metastasis</c>, <c>Ki-67 index &lt; 10 %</c>.
 /// A negation is moved to where a reader expects it.
 /// </summary>
 internal static class ConditionWords
@@ -22,7 +22,7 @@ internal static class ConditionWords
             case Not not:
                 return Phrase(not.Part, !negated, nested);
             case All all:
-                return Joined(all.Parts, negated ? " or " : " and ", negated, nested);
+                return Joined(Chains.PartsOf(all), negated ? " or " : " and ", negated, nested);
             case Any any:
                 return Joined(any.Parts, negated ? " and " : " or ", negated, nested);
             case Counting counting:
@@ -65,7 +65,13 @@ internal static class ConditionWords
 
     private static string Joined(IEnumerable<Condition> parts, string word, bool negated, bool nested)
     {
-        string joined = string.Join(word, parts.Select(p => Phrase(p, negated, nested: true)));
+        Condition[] list = [.. parts];
+        if (list.Length == 1)
+        {
+            return Phrase(list[0], negated, nested);
+        }
+
+        string joined = string.Join(word, list.Select(p => Phrase(p, negated, nested: true)));
         return nested ? $"({joined})" : joined;
     }
 
@@ -75,8 +81,8 @@ internal static class ConditionWords
         ValueSet others = wanted.Complement(values.Count);
         bool byExclusion = others.Ordinals.Length < wanted.Ordinals.Length && others.Ordinals.Length is > 0 and <= 2 && values.Count > 2;
         return byExclusion
-            ? $"{subject} is not {List(values, others, "nor")}"
-            : $"{subject} is {List(values, wanted, "or")}";
+            ? $"{subject}: not {List(values, others, "or")}"
+            : $"{subject}: {List(values, wanted, "or")}";
     }
 
     private static string Set(SetTest test, bool negated)
@@ -101,6 +107,7 @@ internal static class ConditionWords
         {
             0 => "none of its values",
             1 => labels[0],
+            _ when labels.Any(l => l.Contains(',')) => $"{string.Join("; ", labels[..^1])}; {word} {labels[^1]}",
             _ => $"{string.Join(", ", labels[..^1])} {word} {labels[^1]}",
         };
     }
