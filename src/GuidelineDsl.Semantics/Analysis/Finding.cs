@@ -53,9 +53,15 @@ public sealed record RuleReference(Guideline Guideline, Decision Decision, Rule 
 /// <summary>A product of one part per fact, in the order of the facts.</summary>
 public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts)
 {
-    /// <summary>What must hold besides, and is not about one fact: comparisons of facts with one another and with the day of evaluation.</summary>
-    public ImmutableArray<Condition> Comparisons { get; init; } = [];
+    /// <summary>What must hold besides: facts compared with one another and with the day of evaluation.</summary>
+    public ImmutableArray<SumPart> Sums { get; init; } = [];
 }
+
+/// <summary>
+/// The sum of facts (null: the day of evaluation), each in its own unit and times its coefficient, lies in the interval, which is in the unit of
+/// the first fact; for differences of dates in days, with times of day in seconds.
+/// </summary>
+public sealed record SumPart(ImmutableArray<(Fact? Fact, Rational Coefficient)> Terms, Interval Interval, bool IncludesUnknown);
 
 /// <summary>The part of a fact's values that a box takes.</summary>
 public abstract record FactPart;

@@ -1,3 +1,4 @@
+using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Model;
 using ChoicePolicy = GuidelineDsl.Syntax.Nodes.ChoicePolicy;
@@ -11,11 +12,11 @@ internal sealed class OracleComparison
     private readonly List<Finding> _left;
     private readonly HashSet<(Rule, Rule)> _repeated;
 
-    public OracleComparison(RandomModel random)
+    public OracleComparison(GuidelineModel model, Dictionary<Fact, PatientValue[]> representatives)
     {
-        _model = random.Model;
-        Oracle = new Oracle(random.Model, random.Representatives);
-        _left = [.. Analyzer.Analyze(random.Model, AnalysisOptions.Default with { AllRegions = true, TimePerDecision = TimeSpan.FromHours(1) }).Findings];
+        _model = model;
+        Oracle = new Oracle(model, representatives);
+        _left = [.. Analyzer.Analyze(model, AnalysisOptions.Default with { AllRegions = true, TimePerDecision = TimeSpan.FromHours(1) }).Findings];
         _repeated = [.. _left.Where(f => f.Code == "GDL5012").SelectMany(f => f.Rules.Skip(1).Select(r => (f.Rules[0].Rule, r.Rule)))];
     }
 
@@ -204,7 +205,10 @@ internal sealed class OracleComparison
         return found;
     }
 
-    public static bool Holds(Box box, PatientValue[] patient) => box.Parts.All(p => Holds(p.Part, patient[p.Fact.Ordinal]));
+    public static bool Holds(Box box, PatientValue[] patient) =>
+        box.Parts.All(p => Holds(p.Part, patient[p.Fact.Ordinal]))
+        && box.Sums.All(s => s.Interval.Contains(s.Terms.Aggregate(
+            Rational.Zero, (sum, t) => sum + (t.Coefficient * ((NumericValue)patient[t.Fact!.Ordinal]).Value))));
 
     private static bool Holds(FactPart part, PatientValue value) => (part, value) switch
     {

@@ -81,6 +81,12 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
             IsOpen = true;
             OpenShare = null;
             _findings.Add(DecisionMessages.Gap(context, report));
+            if (_space.Variables.Theory is not null)
+            {
+                // Cells of sums that no patient reaches are not told apart by counting.
+                return;
+            }
+
             BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, _patients.Budget);
             OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, _patients.Budget), scope);
             _findings[^1] = _findings[^1] with { Share = OpenShare };

@@ -1,4 +1,5 @@
 using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Linear;
 using GuidelineDsl.Semantics.Analysis.Logic;
 
 namespace GuidelineDsl.Semantics.Analysis.Search;
@@ -9,7 +10,7 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// </summary>
 internal sealed class RegionFinder
 {
-    private readonly IReadOnlyList<Variable> _variables;
+    private readonly VariableSet _variables;
     private readonly IReadOnlyList<Row> _rows;
     private readonly FormulaFactory _formulas;
     private readonly Budget _budget;
@@ -19,7 +20,7 @@ internal sealed class RegionFinder
     private readonly int[] _growthOrder;
     private readonly Dictionary<Row, CoverSearch> _complements = [];
 
-    public RegionFinder(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, FormulaFactory formulas, Budget budget)
+    public RegionFinder(VariableSet variables, IReadOnlyList<Row> rows, FormulaFactory formulas, Budget budget)
     {
         _variables = variables;
         _rows = rows;

@@ -23,7 +23,7 @@ public static class ConditionWriter
     /// <summary>The condition that holds exactly for the patients of the box.</summary>
     public static string InGdl(Box box)
     {
-        string[] parts = [.. box.Parts.Select(p => InGdl(p.Fact, p.Part)), .. box.Comparisons.Select(c => Write(c, Level.And))];
+        string[] parts = [.. box.Parts.Select(p => InGdl(p.Fact, p.Part)), .. box.Sums.Select(SumWriter.InGdl)];
         return parts.Length == 0 ? "everyone" : string.Join(" and ", parts);
     }
 
