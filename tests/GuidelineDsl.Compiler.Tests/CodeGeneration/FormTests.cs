@@ -32,22 +32,6 @@ public sealed class FormTests
         }
     }
 
-    [Fact]
-    public void Telling_status_and_rules_allocates_nothing()
-    {
-        GuidelinePatient patient = RandomPatient(new Random(3));
-        DecisionStatus[] statuses = new DecisionStatus[1];
-        ulong[] rules = new ulong[1];
-        Evaluator.TryTell(patient, Compiled.Today, statuses, rules);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-        {
-            Evaluator.TryTell(patient, Compiled.Today, statuses, rules);
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
-    }
-
     private static GuidelinePatient RandomPatient(Random random)
     {
         GuidelinePatient patient = Evaluator.NewPatient();
