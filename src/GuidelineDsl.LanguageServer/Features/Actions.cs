@@ -4,6 +4,7 @@ using GuidelineDsl.LanguageServer.Names;
 using GuidelineDsl.LanguageServer.Protocol;
 using GuidelineDsl.LanguageServer.Workspace;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.LanguageServer.Features;
@@ -43,7 +44,7 @@ internal static class Actions
             int boxes = gap.Region.IsDefault ? 0 : gap.Region.Length;
             for (int i = 0; i < Math.Min(boxes, MostBoxes); i++)
             {
-                string words = i < gap.RegionInWords.Length ? gap.RegionInWords[i] : GuidelineText.Condition(gap.Region[i]);
+                string words = i < gap.RegionInWords.Length ? gap.RegionInWords[i] : ConditionWriter.InGdl(gap.Region[i]);
                 if (Drafts.Rule(document, gap, gap.Region[i]) is { } rule)
                 {
                     yield return Insertion(document, boxes == 1 ? "Add a rule for this gap" : $"Add a rule for this gap: {words}", rule);

@@ -1,5 +1,6 @@
 using GuidelineDsl.LanguageServer.Workspace;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Syntax.Nodes;
 using GuidelineDsl.Syntax.Text;
 
@@ -18,7 +19,7 @@ internal static class Drafts
             return null;
         }
 
-        string condition = box is null ? GuidelineText.Condition(gap.Region) : GuidelineText.Condition(box);
+        string condition = box is null ? ConditionWriter.InGdl(gap.Region) : ConditionWriter.InGdl(box);
         string source = document.Outline.All.FirstOrDefault(d => d.Node is SourceDeclaration)?.Id ?? Unsaid;
         return (BeforeClosing(document, decision), Lines(
             document,
@@ -42,7 +43,7 @@ internal static class Drafts
         return (BeforeClosing(document, decision), Lines(
             document,
             "",
-            $"  silent when {GuidelineText.Condition(gap.Region)}",
+            $"  silent when {ConditionWriter.InGdl(gap.Region)}",
             "    because \"the source does not say what to do\"",
             $"    cite {source} \"…\""));
     }

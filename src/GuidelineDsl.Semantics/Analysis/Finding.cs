@@ -84,7 +84,7 @@ public sealed record UnknownPart : FactPart;
 
 /// <summary>What was analysed of one decision.</summary>
 /// <param name="IsAnalysed">The analysis finished.</param>
-/// <param name="IsComplete">Nothing is open: no gap was found and the analysis finished.</param>
+/// <param name="IsComplete">Nothing is open: the analysis finished without a gap, and what was not analysed is not needed to close one.</param>
 /// <param name="OpenShare">The part of the scope's cells that no rule, silence or partial covers; null where it was not counted.</param>
 public sealed record DecisionSummary(
     Guideline Guideline, Decision Decision, bool IsAnalysed, bool IsComplete, Rational? OpenShare, int Conflicts,

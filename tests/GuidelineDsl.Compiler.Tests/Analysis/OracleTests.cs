@@ -22,15 +22,23 @@ public class OracleTests
     });
 
     [Fact]
-    public void Facts_compared_with_one_another_are_decided_exactly() => Compare(Math.Max(1, Count / 5), RandomLinearModel.Make);
+    public void Facts_compared_with_one_another_are_decided_exactly() => Compare(Math.Max(1, Count / 5), seed => RandomLinearModel.Make(seed, asksForUnknown: false));
+
+    [Fact]
+    public void Where_one_of_them_is_unknown_nothing_is_told_that_is_not_so() => Compare(
+        Math.Max(1, Count / 10), seed => RandomLinearModel.Make(seed, asksForUnknown: true), c => c.CompareRegions(p => p.Any(v => v is UnknownValue)));
 
     private static void Compare(int count, Func<int, (GuidelineModel Model, Dictionary<Fact, PatientValue[]> Representatives)> make) =>
+        Compare(count, make, c => c.Compare());
+
+    private static void Compare(
+        int count, Func<int, (GuidelineModel Model, Dictionary<Fact, PatientValue[]> Representatives)> make, Action<OracleComparison> compare) =>
         Parallel.For(First, First + count, seed =>
         {
             (GuidelineModel model, Dictionary<Fact, PatientValue[]> representatives) = make(seed);
             try
             {
-                new OracleComparison(model, representatives).Compare();
+                compare(new OracleComparison(model, representatives));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -6,23 +6,25 @@ using static GuidelineDsl.Compiler.Tests.Analysis.ModelBuilder;
 namespace GuidelineDsl.Compiler.Tests.Analysis;
 
 /// <summary>
-/// A random decision whose rules compare numbers with one another. Whole numbers are looked at completely. Continuous ones have coefficients of
-/// one, whole limits and quarters as representatives, which is fine enough to meet every region of three such numbers.
+/// A random decision whose rules compare numbers with one another. Numbers with a step are looked at completely. Where one of them is continuous,
+/// coefficients are one and limits whole, so that quarters as representatives are fine enough to meet every region of three such numbers.
 /// </summary>
 internal static class RandomLinearModel
 {
-    public static (GuidelineModel Model, Dictionary<Fact, PatientValue[]> Representatives) Make(int seed)
+    public static (GuidelineModel Model, Dictionary<Fact, PatientValue[]> Representatives) Make(int seed, bool asksForUnknown)
     {
         Random random = new(seed);
         ModelBuilder builder = new();
         bool isWhole = random.Next(2) == 0;
-        decimal top = isWhole ? 4 : 2;
         Dictionary<Fact, PatientValue[]> representatives = [];
         for (int i = 0; i < 2 + random.Next(2); i++)
         {
+            decimal? step = isWhole ? (random.Next(3) == 0 ? 0.5m : 1) : random.Next(4) == 0 ? 1 : null;
+            decimal top = isWhole ? 4 * step!.Value : 2;
+            decimal every = step ?? 0.25m;
             representatives.Add(
-                builder.Number($"n{i}", 0, top, null, isWhole ? 1 : null),
-                [.. Enumerable.Range(0, isWhole ? 5 : 9).Select(v => new NumericValue(isWhole ? v : v / 4m))]);
+                builder.Number($"n{i}", 0, top, null, step),
+                [.. Enumerable.Range(0, (int)(top / every) + 1).Select(v => new NumericValue(v * every))]);
         }
 
         if (random.Next(2) == 0)
@@ -57,6 +59,11 @@ internal static class RandomLinearModel
             if (random.Next(6) == 0 && builder.Facts[^1].Type is YesNo)
             {
                 return Is(builder.Facts[^1]);
+            }
+
+            if (asksForUnknown && random.Next(5) == 0)
+            {
+                return Known(builder.Facts[random.Next(2)]);
             }
 
             Fact[] numbers = [.. builder.Facts.Where(f => f.Type is Number).OrderBy(_ => random.Next())];

@@ -127,7 +127,7 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
     {
         ulong part = region[variable.Index];
         Interval interval = variable.Intervals[cell];
-        bool isFree = part == Part.Full(variable);
+        bool isFree = variable.Known.Intersect(Part.ToCells(variable, part)).Equals(variable.Known);
         bool fromAbove = !isFree && cell == Math.Min(Part.Last(variable, part), variable.KnownCount - 1) && cell < variable.KnownCount - 1
             && Part.First(variable, part) == 0;
         return isFree ? PlausibleNumber.Near(interval, PlausibleNumber.Middle(variable.Domain!), variable.Domain!.Step)

@@ -1,39 +1,40 @@
-using System.Collections.Immutable;
-using System.Numerics;
 using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Linear;
 
-/// <summary>The sum of the coefficients times the unknowns is at most (or, when strict, below) the bound.</summary>
-internal sealed record Inequality(ImmutableArray<Rational> Coefficients, Rational Bound, bool IsStrict);
-
 /// <summary>
-/// Linear inequalities over rational and whole unknowns, decided exactly: Fourier–Motzkin elimination, and for whole unknowns branching where
-/// the values found are not whole. The systems here have a handful of unknowns; differences of dates need no branching, because with whole
-/// bounds a chain of differences that has a rational solution has a whole one.
+/// Unknowns and sums of them, each within an interval, decided exactly: the simplex method on rationals, in the form in which every sum is a row
+/// and every interval a bound, and for whole unknowns branching where the values found are not whole. Differences of dates need no branching: with
+/// whole bounds a corner of them is whole. The search starts at the values that are wanted and moves only what the bounds force.
 /// </summary>
-internal sealed class LinearSystem(ImmutableArray<bool> isWhole, Budget budget)
+/// <param name="sums">For each sum the coefficients of the unknowns.</param>
+/// <param name="isWhole">For each unknown whether only whole numbers count.</param>
+/// <param name="budget">Stops the work.</param>
+internal sealed class LinearSystem(Rational[][] sums, bool[] isWhole, Budget budget)
 {
-    private const int MostInequalities = 4_000;
-    private const int MostBranches = 400;
+    private const int MostBranches = 2_000;
 
     private int _branches;
 
-    /// <summary>Values that satisfy all inequalities, or null when there are none.</summary>
-    public Rational[]? Solve(IEnumerable<Inequality> inequalities)
+    /// <summary>Values within all bounds, or null when there are none.</summary>
+    /// <param name="bounds">The intervals of the unknowns, then of the sums.</param>
+    /// <param name="wanted">Where to start.</param>
+    public Rational[]? Solve(Interval[] bounds, Rational[] wanted)
     {
         _branches = 0;
-        return Branch([.. inequalities]);
+        return Branch(bounds, wanted);
     }
 
-    private Rational[]? Branch(List<Inequality> inequalities)
+    private Rational[]? Branch(Interval[] bounds, Rational[] wanted)
     {
         if (++_branches > MostBranches)
         {
             throw new BudgetExceededException();
         }
 
-        if (Eliminate(inequalities) is not { } solution)
+        Budget.EnsureStack();
+        if (new Tableau(sums, bounds, wanted, budget).Solve() is not { } solution)
         {
             return null;
         }
@@ -42,190 +43,190 @@ internal sealed class LinearSystem(ImmutableArray<bool> isWhole, Budget budget)
         {
             if (isWhole[i] && !solution[i].IsInteger)
             {
-                return Branch([.. inequalities, Limit(i, Rational.One, solution[i].Floor())])
-                    ?? Branch([.. inequalities, Limit(i, -Rational.One, -(Rational)solution[i].Ceiling())]);
+                Rational floor = solution[i].Floor();
+                return Branch(With(bounds, i, bounds[i] with { To = floor, ToInclusive = true }), wanted)
+                    ?? Branch(With(bounds, i, bounds[i] with { From = floor + 1, FromInclusive = true }), wanted);
             }
         }
 
         return solution;
     }
 
-    private Inequality Limit(int unknown, Rational coefficient, Rational bound)
+    private static Interval[] With(Interval[] bounds, int index, Interval interval)
     {
-        Rational[] coefficients = new Rational[isWhole.Length];
-        coefficients[unknown] = coefficient;
-        return new Inequality([.. coefficients], bound, false);
+        Interval[] changed = [.. bounds];
+        changed[index] = interval;
+        return changed;
     }
 
-    private Rational[]? Eliminate(List<Inequality> inequalities)
+    /// <summary>A number and a multiple of something smaller than every number, by which a strict bound differs from its limit.</summary>
+    private readonly record struct Near(Rational Value, Rational Little) : IComparable<Near>
     {
-        List<(int Unknown, List<Inequality> Used)> eliminated = [];
-        List<Inequality> current = [];
-        if (!AddAll(current, inequalities))
+        public int CompareTo(Near other) => Value.CompareTo(other.Value) is var order && order != 0 ? order : Little.CompareTo(other.Little);
+
+        public static Near operator +(Near a, Near b) => new(a.Value + b.Value, a.Little + b.Little);
+
+        public static Near operator -(Near a, Near b) => new(a.Value - b.Value, a.Little - b.Little);
+
+        public static Near operator *(Near a, Rational factor) => new(a.Value * factor, a.Little * factor);
+    }
+
+    // Variables are the unknowns, then the sums. A row expresses a basic variable by the others.
+    private sealed class Tableau
+    {
+        private readonly Rational[][] _rows;
+        private readonly int[] _basic;
+        private readonly int[] _others;
+        private readonly Near?[] _low;
+        private readonly Near?[] _high;
+        private readonly Near[] _values;
+        private readonly Budget _budget;
+        private readonly bool _isEmpty;
+
+        public Tableau(Rational[][] sums, Interval[] bounds, Rational[] wanted, Budget budget)
         {
-            return null;
+            int unknowns = wanted.Length;
+            _budget = budget;
+            _rows = [.. sums.Select(s => s.ToArray())];
+            _others = [.. Enumerable.Range(0, unknowns)];
+            _basic = [.. Enumerable.Range(unknowns, sums.Length)];
+            _low = [.. bounds.Select(b => b.From is { } from ? new Near(from, b.FromInclusive ? Rational.Zero : Rational.One) : (Near?)null)];
+            _high = [.. bounds.Select(b => b.To is { } to ? new Near(to, b.ToInclusive ? Rational.Zero : -Rational.One) : (Near?)null)];
+            _isEmpty = Enumerable.Range(0, bounds.Length).Any(i => _low[i] is { } low && _high[i] is { } high && low.CompareTo(high) > 0);
+            _values = new Near[bounds.Length];
+            for (int i = 0; i < unknowns; i++)
+            {
+                Near value = new(wanted[i], Rational.Zero);
+                _values[i] = _low[i] is { } low && value.CompareTo(low) < 0 ? low : _high[i] is { } high && value.CompareTo(high) > 0 ? high : value;
+            }
+
+            for (int r = 0; r < sums.Length; r++)
+            {
+                for (int i = 0; i < unknowns; i++)
+                {
+                    _values[unknowns + r] += _values[i] * sums[r][i];
+                }
+            }
         }
 
-        HashSet<int> left = [.. Enumerable.Range(0, isWhole.Length)];
-        while (left.Count > 0)
+        public Rational[]? Solve()
         {
-            int unknown = left.MinBy(u => Products(current, u));
-            left.Remove(unknown);
-            List<Inequality> used = current.FindAll(i => i.Coefficients[unknown].Sign != 0);
-            List<Inequality> next = current.FindAll(i => i.Coefficients[unknown].Sign == 0);
-            eliminated.Add((unknown, used));
-            foreach (Inequality upper in used.Where(i => i.Coefficients[unknown].Sign > 0))
+            while (!_isEmpty)
             {
-                if (!AddAll(next, used.Where(i => i.Coefficients[unknown].Sign < 0).Select(lower => Combine(upper, lower, unknown))))
+                _budget.Spend(1 + _rows.Length);
+                int row = FirstOutside();
+                if (row < 0)
+                {
+                    return Plain();
+                }
+
+                int variable = _basic[row];
+                bool isLow = _low[variable] is { } low && _values[variable].CompareTo(low) < 0;
+                int column = FirstHelpful(row, isLow);
+                if (column < 0)
                 {
                     return null;
                 }
+
+                Pivot(row, column, isLow ? _low[variable]!.Value : _high[variable]!.Value);
             }
 
-            budget.Spend(next.Count);
-            if (next.Count > MostInequalities)
-            {
-                throw new BudgetExceededException();
-            }
-
-            current = next;
+            return null;
         }
 
-        Rational[] values = new Rational[isWhole.Length];
-        for (int i = eliminated.Count - 1; i >= 0; i--)
+        // By the least number, so that the method ends.
+        private int FirstOutside()
         {
-            values[eliminated[i].Unknown] = Choose(eliminated[i].Unknown, eliminated[i].Used, values);
-        }
-
-        return values;
-    }
-
-    private static int Products(List<Inequality> inequalities, int unknown) =>
-        inequalities.Count(i => i.Coefficients[unknown].Sign > 0) * inequalities.Count(i => i.Coefficients[unknown].Sign < 0);
-
-    // False when one of them cannot hold. Of inequalities with equal coefficients only the tightest is kept.
-    private bool AddAll(List<Inequality> to, IEnumerable<Inequality> inequalities)
-    {
-        foreach (Inequality raw in inequalities)
-        {
-            Inequality inequality = Normalize(raw);
-            if (inequality.Coefficients.All(c => c.Sign == 0))
+            int best = -1;
+            for (int r = 0; r < _basic.Length; r++)
             {
-                if (inequality.Bound.Sign < 0 || (inequality.Bound.Sign == 0 && inequality.IsStrict))
+                int variable = _basic[r];
+                bool isOutside = (_low[variable] is { } low && _values[variable].CompareTo(low) < 0)
+                    || (_high[variable] is { } high && _values[variable].CompareTo(high) > 0);
+                if (isOutside && (best < 0 || variable < _basic[best]))
                 {
-                    return false;
+                    best = r;
                 }
-
-                continue;
             }
 
-            int same = to.FindIndex(i => i.Coefficients.AsSpan().SequenceEqual(inequality.Coefficients.AsSpan()));
-            if (same < 0)
+            return best;
+        }
+
+        private int FirstHelpful(int row, bool up)
+        {
+            int best = -1;
+            for (int c = 0; c < _others.Length; c++)
             {
-                to.Add(inequality);
+                int sign = _rows[row][c].Sign;
+                int variable = _others[c];
+                bool mayRise = _high[variable] is not { } high || _values[variable].CompareTo(high) < 0;
+                bool mayFall = _low[variable] is not { } low || _values[variable].CompareTo(low) > 0;
+                bool helps = sign != 0 && (sign > 0 == up ? mayRise : mayFall);
+                if (helps && (best < 0 || variable < _others[best]))
+                {
+                    best = c;
+                }
             }
-            else if (inequality.Bound < to[same].Bound || (inequality.Bound == to[same].Bound && inequality.IsStrict))
+
+            return best;
+        }
+
+        // The basic variable of the row gets the value; the other of the column takes its place in the basis.
+        private void Pivot(int row, int column, Near value)
+        {
+            Rational pivot = _rows[row][column];
+            Near change = (value - _values[_basic[row]]) * (Rational.One / pivot);
+            _values[_basic[row]] = value;
+            _values[_others[column]] += change;
+            for (int r = 0; r < _rows.Length; r++)
             {
-                to[same] = inequality;
+                if (r != row && _rows[r][column].Sign != 0)
+                {
+                    _values[_basic[r]] += change * _rows[r][column];
+                }
             }
-        }
 
-        return true;
-    }
-
-    // Over whole unknowns: whole coefficients without common divisor, and the bound rounded down to what they can reach.
-    private Inequality Normalize(Inequality inequality)
-    {
-        ImmutableArray<Rational> coefficients = inequality.Coefficients;
-        int first = -1;
-        bool whole = true;
-        for (int i = 0; i < coefficients.Length; i++)
-        {
-            if (coefficients[i].Sign != 0)
+            (_basic[row], _others[column]) = (_others[column], _basic[row]);
+            Rational[] solved = [.. _rows[row].Select((c, i) => i == column ? Rational.One / pivot : -c / pivot)];
+            _rows[row] = solved;
+            for (int r = 0; r < _rows.Length; r++)
             {
-                first = first < 0 ? i : first;
-                whole &= isWhole[i];
+                Rational factor = _rows[r][column];
+                if (r != row && factor.Sign != 0)
+                {
+                    _rows[r] = [.. _rows[r].Select((c, i) => i == column ? factor * solved[i] : c + (factor * solved[i]))];
+                }
             }
         }
 
-        if (first < 0)
+        // The little difference becomes a number that keeps within all bounds: one, or a tenth, a hundredth …
+        private Rational[] Plain()
         {
-            return inequality;
-        }
-
-        if (!whole)
-        {
-            Rational unit = coefficients[first].Abs();
-            return new Inequality([.. coefficients.Select(c => c / unit)], inequality.Bound / unit, inequality.IsStrict);
-        }
-
-        BigInteger multiple = BigInteger.One;
-        foreach (Rational coefficient in coefficients)
-        {
-            multiple = multiple * coefficient.Denominator / BigInteger.GreatestCommonDivisor(multiple, coefficient.Denominator);
-        }
-
-        BigInteger divisor = BigInteger.Zero;
-        foreach (Rational coefficient in coefficients)
-        {
-            divisor = BigInteger.GreatestCommonDivisor(divisor, (coefficient * multiple).Numerator);
-        }
-
-        Rational scale = new(multiple, divisor);
-        Rational bound = inequality.Bound * scale;
-        BigInteger floor = bound.Floor();
-        return new Inequality([.. coefficients.Select(c => c * scale)], inequality.IsStrict && bound.IsInteger ? floor - 1 : floor, false);
-    }
-
-    private static Inequality Combine(Inequality upper, Inequality lower, int unknown)
-    {
-        Rational a = -lower.Coefficients[unknown];
-        Rational b = upper.Coefficients[unknown];
-        Rational[] sum = new Rational[upper.Coefficients.Length];
-        for (int i = 0; i < sum.Length; i++)
-        {
-            sum[i] = (upper.Coefficients[i] * a) + (lower.Coefficients[i] * b);
-        }
-
-        return new Inequality([.. sum], (upper.Bound * a) + (lower.Bound * b), upper.IsStrict || lower.IsStrict);
-    }
-
-    // A value between the bounds that the chosen values of the others leave: whole and near the lower end where that is possible.
-    private static Rational Choose(int unknown, List<Inequality> used, Rational[] values)
-    {
-        Rational? low = null;
-        Rational? high = null;
-        bool lowStrict = false;
-        bool highStrict = false;
-        foreach (Inequality inequality in used)
-        {
-            Rational rest = inequality.Bound;
-            for (int i = 0; i < values.Length; i++)
+            Rational little = Rational.One;
+            for (int i = 0; i < _values.Length; i++)
             {
-                rest -= i == unknown ? Rational.Zero : inequality.Coefficients[i] * values[i];
+                little = Least(little, _low[i], _values[i]);
+                little = Least(little, _values[i], _high[i]);
             }
 
-            Rational limit = rest / inequality.Coefficients[unknown];
-            if (inequality.Coefficients[unknown].Sign > 0)
+            Rational step = Rational.One;
+            while (step > little)
             {
-                highStrict = high is not { } h || limit < h ? inequality.IsStrict : limit == h ? highStrict || inequality.IsStrict : highStrict;
-                high = high is { } oldHigh && oldHigh < limit ? oldHigh : limit;
+                step /= 10;
             }
-            else
-            {
-                lowStrict = low is not { } l || limit > l ? inequality.IsStrict : limit == l ? lowStrict || inequality.IsStrict : lowStrict;
-                low = low is { } oldLow && oldLow > limit ? oldLow : limit;
-            }
+
+            return [.. _values.Take(_others.Length).Select(v => v.Value + (v.Little * step))];
         }
 
-        Model.Interval interval = new(low, low is not null && !lowStrict, high, high is not null && !highStrict);
-        Rational[] candidates = (low, high) switch
+        private static Rational Least(Rational little, Near? low, Near? high)
         {
-            (null, null) => [Rational.Zero],
-            ({ } l, null) => [l.Ceiling(), (Rational)l.Floor() + 1],
-            (null, { } h) => [h.Floor(), (Rational)h.Ceiling() - 1],
-            ({ } l, { } h) => [l.Ceiling(), (Rational)l.Floor() + 1, l, h, (l + h) / 2],
-        };
-        return candidates.First(interval.Contains);
+            if (low is { } a && high is { } b && a.Little > b.Little)
+            {
+                Rational most = (b.Value - a.Value) / (a.Little - b.Little);
+                return most < little ? most : little;
+            }
+
+            return little;
+        }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class LinearTheory
 {
     private readonly ImmutableArray<Variable> _terms;
     private readonly ImmutableArray<Variable> _quantities;
-    private readonly ImmutableArray<ImmutableArray<(int Unknown, Rational Coefficient)>> _sums;
+    private readonly Rational[][] _sums;
+    private readonly bool[] _isWhole;
     private readonly Dictionary<string, Rational[]?> _known = [];
     private readonly HashSet<int> _involved;
 
@@ -23,7 +24,8 @@ internal sealed class LinearTheory
     {
         _terms = [.. terms];
         _quantities = [.. _terms.SelectMany(t => t.Form!.Terms).Select(t => quantityOf(t.Quantity)).Distinct().OrderBy(v => v.Index)];
-        _sums = [.. _terms.Select(t => t.Form!.Terms.Select(q => (_quantities.IndexOf(quantityOf(q.Quantity)), q.Coefficient)).ToImmutableArray())];
+        _isWhole = [.. _quantities.Select(q => q.Domain!.Step is not null)];
+        _sums = [.. _terms.Select(t => Coefficients(t.Form!, quantityOf))];
         _involved = [.. _terms.Concat(_quantities).Select(v => v.Index)];
     }
 
@@ -37,32 +39,12 @@ internal sealed class LinearTheory
     public Dictionary<Variable, Rational> ValuesAt(ulong[] point, Func<Variable, Rational> wanted, Budget budget)
     {
         bool[] unknown = [.. _quantities.Select(q => Known(q, point[q.Index]) is null)];
-        List<Inequality> inequalities = Inequalities(point, unknown) ?? throw new InvalidOperationException("The point holds nobody.");
-        LinearSystem system = new(IsWhole, budget);
-        Dictionary<Variable, Rational> values = [];
-        for (int i = 0; i < _quantities.Length; i++)
-        {
-            Variable variable = _quantities[i];
-            if (unknown[i])
-            {
-                continue;
-            }
-
-            Rational unit = Unit(variable);
-            Inequality[] fixedTo = [.. Equal(i, wanted(variable) / unit)];
-            if (system.Solve([.. inequalities, .. fixedTo]) is null)
-            {
-                fixedTo = [.. Equal(i, system.Solve(inequalities)![i])];
-            }
-
-            inequalities.AddRange(fixedTo);
-            values.Add(variable, fixedTo[0].Bound * unit);
-        }
-
-        return values;
+        Rational[] start = [.. _quantities.Select((q, i) => unknown[i] ? Rational.Zero : wanted(q) / Unit(q))];
+        Rational[] solution = Bounds(point, unknown) is { } bounds && new LinearSystem(_sums, _isWhole, budget).Solve(bounds, start) is { } found
+            ? found
+            : throw new InvalidOperationException("The point holds nobody.");
+        return Enumerable.Range(0, _quantities.Length).Where(i => !unknown[i]).ToDictionary(i => _quantities[i], i => solution[i] * Unit(_quantities[i]));
     }
-
-    private ImmutableArray<bool> IsWhole => [.. _quantities.Select(q => q.Domain!.Step is not null)];
 
     private Rational[]? Solve(ulong[] region, Budget budget)
     {
@@ -81,7 +63,9 @@ internal sealed class LinearTheory
     {
         if (index == _quantities.Length)
         {
-            return Inequalities(region, unknown) is { } inequalities ? new LinearSystem(IsWhole, budget).Solve(inequalities) : null;
+            return Bounds(region, unknown) is { } bounds
+                ? new LinearSystem(_sums, _isWhole, budget).Solve(bounds, new Rational[_quantities.Length])
+                : null;
         }
 
         Variable variable = _quantities[index];
@@ -102,32 +86,33 @@ internal sealed class LinearTheory
         return solution;
     }
 
-    // Null when a sum cannot be as known or unknown as its parts make it.
-    private List<Inequality>? Inequalities(ulong[] region, bool[] unknown)
+    // Of the quantities, then of the sums; null when a sum cannot be as known or unknown as its parts make it.
+    private Interval[]? Bounds(ulong[] region, bool[] unknown)
     {
-        List<Inequality> inequalities = [];
+        Interval[] bounds = new Interval[_quantities.Length + _terms.Length];
         for (int i = 0; i < _quantities.Length; i++)
         {
-            Interval whole = new(_quantities[i].Domain!.Minimum, true, _quantities[i].Domain!.Maximum, true);
-            inequalities.AddRange(Within([(i, Rational.One)], unknown[i] ? whole : Known(_quantities[i], region[_quantities[i].Index])!.Value));
+            NumberDomain domain = _quantities[i].Domain!;
+            Rational unit = Unit(_quantities[i]);
+            Interval interval = unknown[i]
+                ? new(domain.Minimum, true, domain.Maximum, true)
+                : Known(_quantities[i], region[_quantities[i].Index])!.Value;
+            bounds[i] = interval with { From = interval.From / unit, To = interval.To / unit };
         }
 
         for (int t = 0; t < _terms.Length; t++)
         {
             ulong part = region[_terms[t].Index];
-            bool isKnown = _sums[t].All(s => !unknown[s.Unknown]);
+            bool isKnown = Enumerable.Range(0, _quantities.Length).All(i => _sums[t][i].Sign == 0 || !unknown[i]);
             if (isKnown ? Known(_terms[t], part) is null : !Part.Contains(_terms[t], part, _terms[t].Count - 1))
             {
                 return null;
             }
 
-            if (isKnown)
-            {
-                inequalities.AddRange(Within(_sums[t], Known(_terms[t], part)!.Value));
-            }
+            bounds[_quantities.Length + t] = isKnown ? Known(_terms[t], part)!.Value : Interval.All;
         }
 
-        return inequalities;
+        return bounds;
     }
 
     // The values that the part's known cells reach from end to end; null when only the unknown is left.
@@ -144,33 +129,18 @@ internal sealed class LinearTheory
         return new Interval(first.From, first.FromInclusive, last.To, last.ToInclusive);
     }
 
-    private IEnumerable<Inequality> Within(IEnumerable<(int Unknown, Rational Coefficient)> sum, Interval interval)
+    private Rational[] Coefficients(LinearForm form, Func<Quantity, Variable> quantityOf)
     {
         Rational[] coefficients = new Rational[_quantities.Length];
-        foreach ((int unknown, Rational coefficient) in sum)
+        foreach ((Quantity quantity, Rational coefficient) in form.Terms)
         {
-            coefficients[unknown] += coefficient * Unit(_quantities[unknown]);
+            Variable variable = quantityOf(quantity);
+            coefficients[_quantities.IndexOf(variable)] = coefficient * Unit(variable);
         }
 
-        if (interval.To is { } to)
-        {
-            yield return new Inequality([.. coefficients], to, !interval.ToInclusive);
-        }
-
-        if (interval.From is { } from)
-        {
-            yield return new Inequality([.. coefficients.Select(c => -c)], -from, !interval.FromInclusive);
-        }
+        return coefficients;
     }
 
     // Stepped facts count in steps, so that their unknowns are whole.
     private static Rational Unit(Variable variable) => variable.Domain!.Step ?? Rational.One;
-
-    private IEnumerable<Inequality> Equal(int unknown, Rational value)
-    {
-        Rational[] coefficients = new Rational[_quantities.Length];
-        coefficients[unknown] = Rational.One;
-        yield return new Inequality([.. coefficients], value, false);
-        yield return new Inequality([.. coefficients.Select(c => -c)], -value, false);
-    }
 }

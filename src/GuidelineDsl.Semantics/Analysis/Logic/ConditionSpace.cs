@@ -195,9 +195,17 @@ internal sealed class ConditionSpace
             return Test(variable, NumberCells.Of(variable, test.Values));
         }
 
-        return _forms.TryGetValue(test.Form, out Variable? form)
-            ? Test(form, NumberCells.Of(form, test.Values))
-            : Formulas.Unsettled("it calculates in a way that is not linear");
+        if (!_forms.TryGetValue(test.Form, out Variable? form))
+        {
+            return Formulas.Unsettled("it calculates in a way that is not linear");
+        }
+
+        // What a sum may still be when some of its facts are unknown depends on the others; that is left open.
+        return Formulas.Or(
+            Formulas.Test(form, NumberCells.Of(form, test.Values)),
+            Formulas.And(
+                Formulas.Negate(Formulas.Test(form, form.Known)),
+                Formulas.Unsettled("it compares facts with one another, some of which may be unknown")));
     }
 
     private Formula CompileKnown(KnownTest test)

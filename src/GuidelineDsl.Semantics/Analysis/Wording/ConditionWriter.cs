@@ -27,6 +27,11 @@ public static class ConditionWriter
         return parts.Length == 0 ? "everyone" : string.Join(" and ", parts);
     }
 
+    /// <summary>The condition that holds exactly for the patients of the boxes.</summary>
+    public static string InGdl(IReadOnlyList<Box> region) => region.Count == 1
+        ? InGdl(region[0])
+        : string.Join(" or ", region.Select(b => Parenthesize(InGdl(b), b.Parts.Length + b.Sums.Length > 1)));
+
     /// <summary>Who is meant, in words.</summary>
     public static string InWords(Condition condition) => ConditionWords.Of(condition);
 

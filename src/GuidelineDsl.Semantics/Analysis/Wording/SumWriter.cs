@@ -4,9 +4,23 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Wording;
 
 /// <summary>Facts compared with one another, as .gdl text and in words: what is subtracted stands on the other side.</summary>
-internal static class SumWriter
+public static class SumWriter
 {
     private const long SecondsPerDay = 86_400;
+
+    /// <summary>The sum by itself, as <c>systolic - diastolic</c>.</summary>
+    public static string Name(SumPart sum)
+    {
+        (string left, string right) = Sides(sum, f => f?.Id ?? "today");
+        return right.Length == 0 ? left : $"{left} - {right.Replace(" + ", " - ", StringComparison.Ordinal)}";
+    }
+
+    /// <summary>What the ends of the interval are: numbers in the first fact's unit, days or seconds between dates, or dates.</summary>
+    public static Model.ValueType TypeOf(SumPart sum) => TypeOf(sum.Terms[0].Fact) switch
+    {
+        Date date when sum.Terms.Length > 1 => new Number(null, null, date.HasTime ? "s" : "d", null),
+        Model.ValueType type => type,
+    };
 
     public static string InGdl(SumPart sum)
     {
@@ -30,8 +44,9 @@ internal static class SumWriter
         (string left, string right) = Sides(sum, f => f is null ? "today" : FactWords.LabelInSentence(f));
         Rational? from = sum.Interval.From;
         Rational? to = sum.Interval.To;
-        string low = from is { } f ? $"{(sum.Interval.FromInclusive ? "at least" : "above")} {Add(sum, right, f, gdl: false)}" : "";
-        string high = to is { } t ? $"{(sum.Interval.ToInclusive ? "at most" : "below")} {Add(sum, right, t, gdl: false)}" : "";
+        string[] compared = TypeOf(sum.Terms[0].Fact) is Date ? ["on or after", "after", "on or before", "before"] : ["at least", "above", "at most", "below"];
+        string low = from is { } f ? $"{compared[sum.Interval.FromInclusive ? 0 : 1]} {Add(sum, right, f, gdl: false)}" : "";
+        string high = to is { } t ? $"{compared[sum.Interval.ToInclusive ? 2 : 3]} {Add(sum, right, t, gdl: false)}" : "";
         string known = (from, to) switch
         {
             (null, null) => $"{left} known",
