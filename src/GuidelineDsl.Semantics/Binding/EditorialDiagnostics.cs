@@ -32,6 +32,15 @@ public static class EditorialDiagnostics
             Help = "use two different names, or give both the same meaning.",
         };
 
+    public static Diagnostic TwoMeaningsOfName(string name, string kind, string otherKind, Location place, Location other, string otherGuideline) =>
+        new(TwoMeaningsDescriptor, kind == otherKind
+            ? $"The {kind} `{name}` is not the same as in the guideline `{otherGuideline}`."
+            : $"`{name}` is a {kind} here and a {otherKind} in the guideline `{otherGuideline}`.", place)
+        {
+            Related = [new RelatedPlace(other, "the other meaning")],
+            Help = "use two different names, or declare it once in a vocabulary that both guidelines use.",
+        };
+
     public static Diagnostic MissingCitation(string subject, Location place) =>
         new(CitationDescriptor, $"{subject} names no source.", place)
         {
