@@ -27,8 +27,9 @@ public static class Program
         root.Add(TestCommand.Create());
         root.Add(ReplayCommand.Create());
         root.Add(DiffCommand.Create());
-        //root.Add(FormatCommand.Create());
+        root.Add(FormatCommand.Create());
         root.Add(ExplainCommand.Create());
+        root.Add(DocCommand.Create());
         root.Add(LspCommand.Create());
         return root;
     }

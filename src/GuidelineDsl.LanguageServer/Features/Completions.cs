@@ -68,7 +68,7 @@ internal static partial class Completions
                 yield return Suggestion.Snippet(
                     "rule for the gap: " + words,
                     "patients without advice so far",
-                    $"rule ${{1:name}} \"${{2:Label}}\" {{\n  when   {condition}\n  ${{3|recommend,consider,avoid,contraindicate|}} ${{4:action}}\n  evidence ${{5:ungraded}}\n  cite   ${{6:source}} \"${{7:where}}\"\n}}\n$0");
+                    $"rule ${{1:name}} \"${{2:Label}}\" {{\n  when {condition}\n  ${{3|recommend,consider,avoid,contraindicate|}} ${{4:action}}\n  evidence ${{5:ungraded}}\n  cite ${{6:source}} \"${{7:where}}\"\n}}\n$0");
             }
 
             string whole = GuidelineText.Condition(gap.Region).Replace("}", "\\}", StringComparison.Ordinal);

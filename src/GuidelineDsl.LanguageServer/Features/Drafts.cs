@@ -24,10 +24,10 @@ internal static class Drafts
             document,
             "",
             $"  rule {NewName(decision, "open_patients")} \"Patients without advice so far\" {{",
-            $"    when   {condition}",
+            $"    when {condition}",
             $"    consider {Unsaid}",
             "    evidence ungraded",
-            $"    cite   {source} \"…\"",
+            $"    cite {source} \"…\"",
             "  }"));
     }
 

@@ -1,5 +1,6 @@
 using GuidelineDsl.LanguageServer.Protocol;
 using GuidelineDsl.LanguageServer.Workspace;
+using GuidelineDsl.Syntax.Formatting;
 using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.LanguageServer.Features;
@@ -15,7 +16,7 @@ internal static class Formatting
         }
 
         string before = document.Source.Content;
-        string after = before;
+        string after = Formatter.Format(document.Tree);
         if (before.Contains("\r\n", StringComparison.Ordinal))
         {
             after = after.ReplaceLineEndings("\r\n");

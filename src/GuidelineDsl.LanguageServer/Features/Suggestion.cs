@@ -41,7 +41,7 @@ internal static class Snippets
 {
     public static readonly Suggestion[] File =
     [
-        Suggestion.Snippet("guideline …", "header of a guideline", "guideline ${1:name} \"${2:Title}\" {\n  version   \"${3:1.0}\"\n  status    draft\n  publisher \"${4}\"\n}\n$0"),
+        Suggestion.Snippet("guideline …", "header of a guideline", "guideline ${1:name} \"${2:Title}\" {\n  version \"${3:1.0}\"\n  status draft\n  publisher \"${4}\"\n}\n$0"),
         Suggestion.Snippet("vocabulary …", "header of a vocabulary", "vocabulary ${1:name} \"${2:Title}\" {\n  version \"${3:1.0}\"\n}\n$0"),
         Suggestion.Snippet("source …", "something that can be cited", "source ${1:name} \"${2:Title}\" {\n  kind ${3|guideline,review,trial,classification,label,registry,summary,expert_opinion|}\n  year ${4:2025}\n}\n$0"),
         Suggestion.Snippet("fact yes/no …", "an input that is yes or no", "fact ${1:name} \"${2:Label}\" : yes/no\n$0"),
@@ -51,13 +51,13 @@ internal static class Snippets
         Suggestion.Snippet("define …", "a named condition", "define ${1:name} \"${2:in words}\" = ${3:condition}\n$0"),
         Suggestion.Snippet("classify …", "a derived value", "classify ${1:name} \"${2:Label}\" as { ${3:A}, ${4:B} } {\n  $3 when ${5:condition}\n  $4 otherwise\n  cite ${6:source} \"${7:where}\"\n}\n$0"),
         Suggestion.Snippet("score …", "a sum of points", "score ${1:name} \"${2:Label}\" {\n  add ${3:1} when ${4:condition}\n  cite ${5:source} \"${6:where}\"\n}\n$0"),
-        Suggestion.Snippet("decision …", "one clinical question", "decision ${1:name} \"${2:Question}\" {\n  for    ${3:condition}\n  choose ${4|one,all,first|}\n\n  rule ${5:rule_name} \"${6:Label}\" {\n    when   ${7:condition}\n    ${8|recommend,consider,avoid,contraindicate|} ${9:action}\n    evidence ${10:ungraded}\n    cite   ${11:source} \"${12:where}\"\n  }\n}\n$0"),
+        Suggestion.Snippet("decision …", "one clinical question", "decision ${1:name} \"${2:Question}\" {\n  for ${3:condition}\n  choose ${4|one,all,first|}\n\n  rule ${5:rule_name} \"${6:Label}\" {\n    when ${7:condition}\n    ${8|recommend,consider,avoid,contraindicate|} ${9:action}\n    evidence ${10:ungraded}\n    cite ${11:source} \"${12:where}\"\n  }\n}\n$0"),
         Suggestion.Snippet("test …", "a patient and what must be advised", "test \"${1:What is tested}\" {\n  patient { ${2:fact} = ${3:value} }\n  expect ${4:decision} gives ${5:rule}\n}\n$0"),
     ];
 
     public static readonly Suggestion[] Decision =
     [
-        Suggestion.Snippet("rule …", "patients and their advice", "rule ${1:name} \"${2:Label}\" {\n  when   ${3:condition}\n  ${4|recommend,consider,avoid,contraindicate|} ${5:action}\n  evidence ${6:ungraded}\n  cite   ${7:source} \"${8:where}\"\n}\n$0"),
+        Suggestion.Snippet("rule …", "patients and their advice", "rule ${1:name} \"${2:Label}\" {\n  when ${3:condition}\n  ${4|recommend,consider,avoid,contraindicate|} ${5:action}\n  evidence ${6:ungraded}\n  cite ${7:source} \"${8:where}\"\n}\n$0"),
         Suggestion.Snippet("silent when …", "patients of whom the source says nothing", "silent when ${1:condition}\n  because \"${2:why}\"\n  cite ${3:source} \"${4:where}\"\n$0"),
     ];
 

@@ -55,23 +55,15 @@ internal sealed class ChainBinder(FileScope scope)
         }
 
         List<Condition> links = [];
-        bool broken = false;
         for (int i = 0; i < operators.Length; i++)
         {
             Location place = isOneLeaf ? origin : PlaceOf(syntaxes, i, origin);
-            if (_comparisons.Compare(operands[i], operators[i], operands[i + 1], place) is { } link)
+            if (_comparisons.Compare(operands[i], operators[i], operands[i + 1], place) is not { } link)
             {
-                links.Add(link);
+                return null;
             }
-            else
-            {
-                broken = true;
-            }
-        }
 
-        if (broken)
-        {
-            return null;
+            links.Add(link);
         }
 
         bool isEmpty = links is [NumberTest a, NumberTest b] && a.Subject.Equals(b.Subject) && Intervals.Intersect(a.Values.Intervals[0], b.Values.Intervals[0]).Intervals.IsEmpty;
@@ -116,7 +108,7 @@ internal sealed class ChainBinder(FileScope scope)
             links.Add(subject.Symbol is Fact fact ? new ValueTest(fact, set, place) : new ClassificationTest((Classification)subject.Symbol, set, place));
         }
 
-        bool isEmpty = links.Select(l => l is ValueTest t ? t.Values : ((ClassificationTest)l).Values)
+        bool isEmpty = links.Count > 1 && links.Select(l => l is ValueTest t ? t.Values : ((ClassificationTest)l).Values)
             .Aggregate(Enumerable.Range(0, subject.Type.Values.Length), (all, set) => all.Where(set.Contains)).ToList() is [];
         return isEmpty ? Nobody(origin) : [.. links];
     }

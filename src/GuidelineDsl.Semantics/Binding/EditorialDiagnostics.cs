@@ -47,8 +47,8 @@ public static class EditorialDiagnostics
             Help = "write `cite SOURCE \"place in the source\"`.",
         };
 
-    public static Diagnostic Expired(string source, string reason, Location place, Location declared) =>
-        new(ExpiredDescriptor, $"The cited source `{source}` {reason}.", place)
+    public static Diagnostic Expired(string source, string reason, Location cited, Location declared) =>
+        new(ExpiredDescriptor, $"The cited source `{source}` {reason}.", cited)
         {
             Related = [new RelatedPlace(declared, "declared here")],
             Help = "cite its successor, or allow it here with the reason why it still holds.",

@@ -5,13 +5,13 @@ namespace GuidelineDsl.Syntax.Diagnostics;
 /// <summary>Mistakes in the shape: something is missing, is too much, or stands in the wrong place.</summary>
 public static partial class SyntaxDiagnostics
 {
-    internal static Diagnostic NotClosed(Location at, string bracket, Location opener, bool atEnd) =>
+    internal static Diagnostic NotClosed(Location at, string insertion, Location opener, bool atEnd) =>
         new(UnclosedBracket, atEnd ? $"The file ends before the bracket {opener.Text} is closed." : $"The bracket {opener.Text} is not closed.", at)
         {
-            Label = $"a {bracket} is missing, at the latest here",
+            Label = $"a {insertion.Trim()} is missing, at the latest here",
             Related = [new RelatedPlace(opener, $"this {opener.Text} needs it")],
-            Help = $"Write {bracket} where the part that begins with this bracket ends.",
-            Fix = Insert($"Insert {bracket}", at, bracket == "}" ? "\n}" : bracket),
+            Help = $"Write {insertion.Trim()} where the part that begins with this bracket ends.",
+            Fix = Insert($"Insert {insertion.Trim()}", at, insertion),
         };
 
     internal static Diagnostic NotOpened(Location at, string bracket) =>
@@ -21,11 +21,11 @@ public static partial class SyntaxDiagnostics
             Fix = Replace($"Delete {bracket}", at, string.Empty),
         };
 
-    internal static Diagnostic NoOpening(Location at, string kind, string name) =>
-        new(MissingPart, $"The {kind} '{name}' has no opening brace.", at)
+    internal static Diagnostic NoOpening(Location at, string owner) =>
+        new(MissingPart, $"After {owner} the opening brace is missing.", at)
         {
             Label = "a { is missing",
-            Help = "Write { after the label.",
+            Help = "Write { here.",
             Fix = Insert("Insert {", at, " {"),
         };
 
@@ -201,7 +201,7 @@ public static partial class SyntaxDiagnostics
         {
             Label = "here",
             Help = help ?? $"Write {what} here.",
-            Fix = Insert($"Insert {text}", at, text is "," or ":" or ")" ? text : " " + text),
+            Fix = text is "{" or "(" or "}" or ")" ? null : Insert($"Insert {text}", at, " " + text),
         };
 
     internal static Diagnostic Wanted(Location at, string what, string after, string found, string? help) =>

@@ -47,6 +47,13 @@ public static partial class SyntaxDiagnostics
             Fix = Replace($"Write {meaning}", at, char.IsLetter(meaning[0]) ? Spaced(at, meaning) : meaning),
         };
 
+    internal static Diagnostic SquareBrackets(Location opening, Location? closing) =>
+        new(ForeignSign, "Lists stand in braces, not in square brackets.", opening)
+        {
+            Help = "Write { and }.",
+            Fix = closing is null ? null : new SuggestedFix("Write braces", [new TextEdit(opening, "{"), new TextEdit(closing.Value, "}")]),
+        };
+
     internal static Diagnostic Semicolon(Location at) =>
         new(ForeignSign, "Nothing in a guideline ends with a semicolon.", at)
         {

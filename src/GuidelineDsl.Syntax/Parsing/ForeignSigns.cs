@@ -14,7 +14,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     private const string Accented = "ÀÁÂÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝàáâãåçèéêëìíîïñòóôõøùúûýÿčďěňřšťůžČĎĚŇŘŠŤŮŽąćęłńśźżĄĆĘŁŃŚŹŻ";
     private const string Unaccented = "AAAAACEEEEIIIINOOOOOUUUYaaaaaceeeeiiiinooooouuuyycdenrstuzCDENRSTUZacelnszzACELNSZZ";
 
-    private int _squareBrackets;
+    private readonly Stack<SourceToken> _squareBrackets = new();
 
     /// <summary>Adds what the token stands for. False when the rest of the file is inside a comment or text that never ends.</summary>
     public bool Replace(SourceToken token)
@@ -40,11 +40,12 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
                 Understand(token, OR, "or");
                 break;
             case LBRACKET:
-                _squareBrackets++;
-                Understand(token, LBRACE, "{");
+                _squareBrackets.Push(token);
+                token.IsBroken = true;
+                Add(token, LBRACE);
                 break;
-            case RBRACKET when _squareBrackets > 0:
-                _squareBrackets--;
+            case RBRACKET when _squareBrackets.TryPop(out SourceToken? opening):
+                diagnostics.Report(SyntaxDiagnostics.SquareBrackets(At(opening), At(token)));
                 Add(token, RBRACE);
                 break;
             case RBRACKET:
@@ -75,6 +76,15 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         }
 
         return true;
+    }
+
+    /// <summary>Reports the square brackets that were never closed.</summary>
+    public void Finish()
+    {
+        foreach (SourceToken opening in _squareBrackets)
+        {
+            diagnostics.Report(SyntaxDiagnostics.SquareBrackets(At(opening), null));
+        }
     }
 
     private void Understand(SourceToken token, int type, string meaning)
@@ -122,7 +132,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         int curly = text.AsSpan(1, end - 1).IndexOfAny("”“»„");
         Diagnostic diagnostic = curly > 0
             ? SyntaxDiagnostics.MixedQuotes(At(token.StartIndex + 1 + curly, 1))
-            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + end, 0));
+            : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + LikelyEnd(text[..end]), 0));
         diagnostics.Complain(diagnostic, new TextSpan(token.StartIndex, end));
         visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StartIndex + end - 1, token.Line) { IsBroken = true });
         foreach (int sign in signs)
@@ -130,6 +140,21 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
             int type = text[sign] switch { '{' => LBRACE, '}' => RBRACE, _ => COMMA };
             visible.Add(new SourceToken(source.Content, type, token.Channel, token.StartIndex + sign, token.StartIndex + sign, token.Line));
         }
+    }
+
+    /// <summary>A label ends before the sign that follows labels in its declaration, if that sign is in the text.</summary>
+    private int LikelyEnd(string text)
+    {
+        string? sign = visible.Count < 2 ? null : visible[^2].Type switch
+        {
+            FACT or ACTION or COMPUTE => " : ",
+            DEFINE or CONSTRAINT or CLASS or REGIMEN => " = ",
+            GROUP => " of ",
+            CLASSIFY => " as ",
+            _ => null,
+        };
+        int found = sign is null ? -1 : text.IndexOf(sign, StringComparison.Ordinal);
+        return found > 0 ? found : text.Length;
     }
 
     /// <summary><c>.5</c> is half a number; after a number it is the rest of a date or of a version.</summary>

@@ -7,21 +7,36 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// <summary>What was found wrong while one text is parsed. The parser's own complaints silence those that only follow from them.</summary>
 internal sealed class ParseDiagnostics
 {
+    /// <summary>A text with more mistakes is no guideline; nobody reads on.</summary>
+    private const int Limit = 1_000;
+
     private readonly List<Diagnostic> _found = [];
     private readonly List<TextSpan> _complaints = [];
 
     /// <summary>Reports a mistake.</summary>
-    public void Report(Diagnostic diagnostic) => _found.Add(diagnostic);
+    public void Report(Diagnostic diagnostic)
+    {
+        if (_found.Count < Limit)
+        {
+            _found.Add(diagnostic);
+        }
+    }
 
     /// <summary>Reports a mistake that leaves the text between the two positions without a reliable shape.</summary>
     public void Complain(Diagnostic diagnostic, TextSpan unreliable)
     {
-        _found.Add(diagnostic);
-        _complaints.Add(unreliable);
+        Report(diagnostic);
+        MarkUnreliable(unreliable);
     }
 
     /// <summary>The text here has no reliable shape because of something reported elsewhere.</summary>
-    public void MarkUnreliable(TextSpan span) => _complaints.Add(span);
+    public void MarkUnreliable(TextSpan span)
+    {
+        if (_complaints.Count < Limit)
+        {
+            _complaints.Add(span);
+        }
+    }
 
     /// <summary>Whether a complaint touches the span.</summary>
     public bool ParserComplainedAt(TextSpan span) => _complaints.Exists(c => c.Start <= span.End && c.End >= span.Start);

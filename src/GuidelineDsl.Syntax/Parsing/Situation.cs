@@ -96,7 +96,7 @@ internal sealed record Situation(VisibleTokens Tokens, RuleContext Context, Sour
     {
         int index = Tokens.Index;
         while (index + 1 < Tokens.Size && Tokens[index + 1].Line == Token.Line
-            && (ItemWords.IsName(Tokens[index + 1].Type) || Tokens[index + 1].Type is NUMBER or UNIT or PERCENT))
+            && (Tokens[index + 1].Type is NUMBER or UNIT or PERCENT || (Tokens[index + 1].Characters is [var first, ..] && char.IsLetter(first))))
         {
             index++;
         }

@@ -1,5 +1,5 @@
 using Antlr4.Runtime;
-using GuidelineDsl.Syntax.Text;
+using Antlr4.Runtime.Misc;
 
 namespace GuidelineDsl.Syntax.Parsing;
 
@@ -44,20 +44,32 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
     public override string ToString() => Text;
 }
 
-/// <summary>Makes <see cref="SourceToken"/>s for the lexer, in the order of the text; lines are those of <see cref="SourceText"/>.</summary>
-internal sealed class SourceTokenFactory(SourceText source) : ITokenFactory
+/// <summary>The characters of a text, as the lexer reads them: UTF-16, so that its positions are ours.</summary>
+internal sealed class Characters(string content) : ICharStream
 {
-    private int _line = 1;
+    private int _position;
 
-    public IToken Create(Tuple<ITokenSource, ICharStream> origin, int type, string text, int channel, int start, int stop, int line, int column)
+    public int Index => _position;
+
+    public int Size => content.Length;
+
+    public string SourceName => string.Empty;
+
+    public int LA(int i)
     {
-        while (_line < source.LineCount && source.GetLineStart(_line + 1) <= start)
-        {
-            _line++;
-        }
-
-        return new SourceToken(source.Content, type, channel, start, stop, _line);
+        int index = i > 0 ? _position + i - 1 : _position + i;
+        return (uint)index < (uint)content.Length ? content[index] : IntStreamConstants.EOF;
     }
 
-    public IToken Create(int type, string text) => new SourceToken(source.Content, type, Lexer.DefaultTokenChannel, 0, -1, 0);
+    public void Consume() => _position++;
+
+    public int Mark() => -1;
+
+    public void Release(int marker)
+    {
+    }
+
+    public void Seek(int index) => _position = index;
+
+    public string GetText(Interval interval) => content.Substring(interval.a, interval.Length);
 }

@@ -41,7 +41,7 @@ internal static class TextDecoder
     }
 
     /// <summary>Paragraphs begin after the opening line and lose the indentation that all their lines share.</summary>
-    private static string StripIndentation(string text)
+    public static string StripIndentation(string text)
     {
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         if (lines.Length == 1)

@@ -52,10 +52,13 @@ internal sealed class TokenPass
             else if (!signs.Replace(token))
             {
                 // What follows is inside a comment or a text that never ends.
+                signs.Finish();
                 _visible.Add(new SourceToken(_source.Content, TokenConstants.EOF, token.Channel, tokens[^1].StartIndex, tokens[^1].StartIndex - 1, tokens[^1].Line) { IsBroken = true });
                 return;
             }
         }
+
+        signs.Finish();
     }
 
     /// <summary>A known word directly after a number on the same line is a unit; words that begin a phrase are names elsewhere.</summary>

@@ -7,24 +7,45 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// <summary>Text to tokens, trivia included: joined, they are the text again. The last one is the end of the file.</summary>
 internal static class Tokenizer
 {
+    /// <summary>
+    /// Asks the lexer's automaton for one token after the other. The lexer's own loop does the same with three objects
+    /// more for each token; every character begins some token, so there is nothing to recover from.
+    /// </summary>
     public static SourceToken[] Tokenize(SourceText source, CancellationToken cancellationToken = default)
     {
-        GdlLexer lexer = new(new AntlrInputStream(source.Content)) { TokenFactory = new SourceTokenFactory(source) };
-        lexer.RemoveErrorListeners();
-        List<SourceToken> tokens = new(source.Content.Length / 4);
-        while (true)
+        string content = source.Content;
+        Characters input = new(content);
+        GdlLexer lexer = new(input);
+        List<SourceToken> tokens = new((content.Length / 4) + 16);
+        int line = 1;
+        int nextLine = line < source.LineCount ? source.GetLineStart(line + 1) : int.MaxValue;
+        while (input.Index < content.Length)
         {
-            SourceToken token = (SourceToken)lexer.NextToken();
-            tokens.Add(token);
-            if (token.Type == TokenConstants.EOF)
+            int start = input.Index;
+            int type = lexer.Interpreter.Match(input, Lexer.DEFAULT_MODE);
+            while (start >= nextLine)
             {
-                return [.. tokens];
+                line++;
+                nextLine = line < source.LineCount ? source.GetLineStart(line + 1) : int.MaxValue;
             }
 
+            tokens.Add(new SourceToken(content, type, ChannelOf(type), start, input.Index - 1, line));
             if ((tokens.Count & 0xFFFF) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
+
+        while (content.Length >= nextLine)
+        {
+            line++;
+            nextLine = line < source.LineCount ? source.GetLineStart(line + 1) : int.MaxValue;
+        }
+
+        tokens.Add(new SourceToken(content, TokenConstants.EOF, Lexer.DefaultTokenChannel, content.Length, content.Length - 1, line));
+        return [.. tokens];
     }
+
+    private static int ChannelOf(int type) =>
+        type is GdlLexer.SPACE or GdlLexer.LINE_COMMENT or GdlLexer.BLOCK_COMMENT ? Lexer.Hidden : Lexer.DefaultTokenChannel;
 }

@@ -12,7 +12,8 @@ public sealed partial class DependencyTests
         ["GuidelineDsl.Semantics"] = ["GuidelineDsl.Runtime", "GuidelineDsl.Syntax"],
         ["GuidelineDsl.CodeGeneration"] = ["GuidelineDsl.Semantics"],
         ["GuidelineDsl.LanguageServer"] = ["GuidelineDsl.Semantics"],
-        ["GuidelineDsl.Cli"] = ["GuidelineDsl.CodeGeneration", "GuidelineDsl.LanguageServer"],
+        ["GuidelineDsl.Documentation"] = ["GuidelineDsl.Semantics"],
+        ["GuidelineDsl.Cli"] = ["GuidelineDsl.CodeGeneration", "GuidelineDsl.Documentation", "GuidelineDsl.LanguageServer"],
     };
 
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
@@ -22,6 +23,7 @@ public sealed partial class DependencyTests
         ["GuidelineDsl.Semantics"] = [],
         ["GuidelineDsl.CodeGeneration"] = ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers"],
         ["GuidelineDsl.LanguageServer"] = [],
+        ["GuidelineDsl.Documentation"] = [],
         ["GuidelineDsl.Cli"] = ["System.CommandLine"],
     };
 

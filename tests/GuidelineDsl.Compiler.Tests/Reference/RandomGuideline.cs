@@ -4,7 +4,9 @@ using System.Text;
 namespace GuidelineDsl.Compiler.Tests.Reference;
 
 /// <summary>Small guidelines with every construct of the language, from a seed: what the evaluator and the reference are compared on.</summary>
-internal sealed class RandomGuideline(int seed)
+/// <param name="seed">The same seed gives the same text.</param>
+/// <param name="asksWhetherKnown">Whether <c>is known</c> and <c>is unknown</c> occur.</param>
+internal sealed class RandomGuideline(int seed, bool asksWhetherKnown = true)
 {
     private static readonly string[] Actions = ["act_a", "act_b", "act_c", "act_d"];
 
@@ -147,7 +149,7 @@ internal sealed class RandomGuideline(int seed)
             }
         }
 
-        return _random.Next(14) switch
+        return _random.Next(asksWhetherKnown ? 14 : 13) switch
         {
             0 => "b0",
             1 => "b1",

@@ -18,12 +18,17 @@ internal sealed record ReferenceAnswer(string Status, ImmutableArray<string> Rul
 /// </summary>
 internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guideline)
 {
-    /// <summary>The answer for one patient; the patient satisfies the constraints, or may still do so.</summary>
-    public ReferenceAnswer Answer(Decision decision, IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today)
+    /// <summary>The answer for one patient; null when no completion of what is known satisfies the constraints: there is no such patient.</summary>
+    public ReferenceAnswer? Answer(Decision decision, IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today)
     {
         ReferencePatient known = new(patient, today);
         Fact[] open = [.. guideline.Facts.Where(f => !known.IsKnown(f) && Mentions(decision, f))];
         List<(Dictionary<Fact, PatientValue> Values, (string Status, string Rules) Answer)> worlds = [.. Worlds(decision, known, open)];
+        if (worlds.Count == 0 || !IsPossible(known))
+        {
+            return null;
+        }
+
         bool? scope = Decided(decision.Scope, known);
         bool?[] rules = [.. decision.Rules.Select(r => Decided(r.Condition, known))];
         (string status, ImmutableArray<string> given) = Status(decision, scope, rules, [.. decision.Silences.Select(s => Decided(s.Condition, known))]);
@@ -34,10 +39,11 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         ];
         bool asks = status == "needs-data" || possible.Length > 0;
         ImmutableArray<string> needs = asks ? Needs(open, worlds) : [];
-        if (status == "needs-data" && needs.Length == 0 && worlds.Count > 0)
+        if (status == "needs-data" && needs.Length == 0)
         {
             (status, string only) = worlds[0].Answer;
             given = only.Length == 0 ? [] : [.. only.Split(',')];
+            possible = [.. possible.Except(given)];
         }
 
         return new ReferenceAnswer(status, given, possible, needs);
@@ -56,27 +62,22 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
             return ("needs-data", []);
         }
 
-        int first = Array.IndexOf(rules, true);
-        bool mightHold = rules.Contains(null);
-        if (first < 0)
+        if (!rules.Contains(true))
         {
-            return mightHold ? ("needs-data", [])
+            return rules.Contains(null) ? ("needs-data", [])
                 : silences.Contains(true) ? ("silent", [])
                 : silences.Contains(null) ? ("needs-data", [])
                 : ("no-recommendation", []);
         }
 
-        if (decision.Policy == ChoicePolicy.First)
+        // Where both hold the overriding rule wins, whatever the policy.
+        Rule[] left = [.. decision.Rules.Where(r => rules[r.Index] == true && !decision.Rules.Any(o => rules[o.Index] == true && o.Overrides.Contains(r.Index)))];
+        if (decision.Policy != ChoicePolicy.First)
         {
-            return rules.Take(first).Contains(null) ? ("needs-data", []) : ("decided", [decision.Rules[first].Id]);
+            return ("decided", [.. left.Select(r => r.Id)]);
         }
 
-        return ("decided",
-        [
-            .. decision.Rules
-                .Where(r => rules[r.Index] == true && !decision.Rules.Any(o => rules[o.Index] == true && o.Overrides.Contains(r.Index)))
-                .Select(r => r.Id),
-        ]);
+        return rules.Take(left[0].Index).Contains(null) ? ("needs-data", []) : ("decided", [left[0].Id]);
     }
 
     /// <summary>Kleene first; an unknown condition is decided where every possible completion agrees.</summary>
@@ -142,16 +143,27 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
             yield break;
         }
 
-        foreach (PatientValue value in ReferenceFacts.Representatives(model, guideline, open[index]))
+        try
         {
-            patient.Try(open[index], value);
-            foreach (Dictionary<Fact, PatientValue> completion in Completions(open, patient, index + 1))
+            foreach (PatientValue value in ReferenceFacts.Representatives(model, guideline, open[index]))
             {
-                yield return completion;
+                patient.Try(open[index], value);
+                foreach (Dictionary<Fact, PatientValue> completion in Completions(open, patient, index + 1))
+                {
+                    yield return completion;
+                }
             }
         }
+        finally
+        {
+            patient.Forget(open[index]);
+        }
+    }
 
-        patient.Forget(open[index]);
+    private bool IsPossible(ReferencePatient patient)
+    {
+        Fact[] open = [.. guideline.Facts.Where(f => !patient.IsKnown(f) && model.Constraints.Any(c => ReferenceFacts.Mentions(c.Condition, f)))];
+        return Completions(open, patient).Any();
     }
 
     private static bool Mentions(Decision decision, Fact fact) =>

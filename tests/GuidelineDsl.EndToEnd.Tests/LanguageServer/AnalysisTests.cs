@@ -105,27 +105,4 @@ public sealed class AnalysisTests
     private static bool Has(JsonArray diagnostics, string code) => diagnostics.Any(d => Code(d) == code);
 
     private static string Code(JsonNode? diagnostic) => diagnostic!["code"]!.GetValue<string>();
-
-    private static string Apply(string text, JsonArray edits)
-    {
-        foreach (JsonNode? edit in edits.OrderByDescending(e => Offset(text, e!["range"]!["start"]!)))
-        {
-            int start = Offset(text, edit!["range"]!["start"]!);
-            int end = Offset(text, edit["range"]!["end"]!);
-            text = text[..start] + edit["newText"]!.GetValue<string>() + text[end..];
-        }
-
-        return text;
-    }
-
-    private static int Offset(string text, JsonNode position)
-    {
-        int at = 0;
-        for (int line = position["line"]!.GetValue<int>(); line > 0; line--)
-        {
-            at = text.IndexOf('\n', at) + 1;
-        }
-
-        return at + position["character"]!.GetValue<int>();
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace GuidelineDsl.EndToEnd.Tests.LanguageServer;
 
 /// <summary>Finds positions in a text by what stands there.</summary>
@@ -26,6 +28,30 @@ internal static class MarkedText
         int line = text.AsSpan(0, offset).Count('\n');
         int start = text.LastIndexOf('\n', Math.Max(0, offset - 1), offset == 0 ? 0 : offset) + 1;
         return (line, offset - start);
+    }
+
+    /// <summary>The text after the edits of an answer.</summary>
+    public static string Apply(string text, JsonArray edits)
+    {
+        foreach (JsonNode? edit in edits.OrderByDescending(e => Offset(text, e!["range"]!["start"]!)))
+        {
+            int start = Offset(text, edit!["range"]!["start"]!);
+            int end = Offset(text, edit["range"]!["end"]!);
+            text = text[..start] + edit["newText"]!.GetValue<string>() + text[end..];
+        }
+
+        return text;
+    }
+
+    private static int Offset(string text, JsonNode position)
+    {
+        int at = 0;
+        for (int line = position["line"]!.GetValue<int>(); line > 0; line--)
+        {
+            at = text.IndexOf('\n', at) + 1;
+        }
+
+        return at + position["character"]!.GetValue<int>();
     }
 
     public const string Guideline = """

@@ -46,11 +46,15 @@ internal sealed class AnswerConditions
 
     private static Condition Given(Decision decision, ImmutableArray<Condition> rules, Condition scope, Rule rule, Syntax.Text.Location place)
     {
-        IEnumerable<Rule> winners = decision.Policy == ChoicePolicy.First
-            ? decision.Rules.Take(rule.Index)
-            : decision.Rules.Where(o => o.Overrides.Contains(rule.Index));
-        return new All([scope, rules[rule.Index], .. winners.Select(w => new Not(rules[w.Index], place))], place);
+        Condition given = Unbeaten(decision, rules, rule, place);
+        return decision.Policy == ChoicePolicy.First
+            ? new All([scope, given, .. decision.Rules.Take(rule.Index).Select(r => new Not(Unbeaten(decision, rules, r, place), place))], place)
+            : new All([scope, given], place);
     }
+
+    /// <summary>The rule holds and none that overrides it does.</summary>
+    private static Condition Unbeaten(Decision decision, ImmutableArray<Condition> rules, Rule rule, Syntax.Text.Location place) => new All(
+        [rules[rule.Index], .. decision.Rules.Where(o => o.Overrides.Contains(rule.Index)).Select(o => new Not(rules[o.Index], place))], place);
 }
 
 /// <summary>The advice of a rule as one line.</summary>

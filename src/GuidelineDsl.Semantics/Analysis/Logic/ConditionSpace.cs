@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Analysis.Logic;
 
@@ -189,7 +190,19 @@ internal sealed class ConditionSpace
 
     private Formula CompileKnown(KnownTest test)
     {
-        switch (test.Subject)
+        try
+        {
+            return CompileKnown(test.Subject, test.Origin);
+        }
+        catch (AnalysisLimitException tooLarge)
+        {
+            return Formulas.Unsettled(tooLarge.Message);
+        }
+    }
+
+    private Formula CompileKnown(Symbol subject, Location origin)
+    {
+        switch (subject)
         {
             case Fact fact:
                 Variable variable = _byFact.TryGetValue(fact, out Variable? own) ? own : _members.First(m => m.Key.Item1 == fact).Value;
@@ -203,9 +216,9 @@ internal sealed class ConditionSpace
                 return Formulas.Or(NumericReduction.TotalsOf(score).Select(total => Settle(Formulas.Points(
                     score.Lines.Select(l => (l.Points, Compile(l.Condition))), IntervalSet.Points([total])))));
             case ComputedValue computed:
-                return Compile(KnownValue.Of(computed.Value, test.Origin));
+                return Compile(KnownValue.Of(computed.Value, origin));
             default:
-                throw new ArgumentOutOfRangeException(nameof(test), test.Subject, null);
+                throw new ArgumentOutOfRangeException(nameof(subject), subject, null);
         }
     }
 
@@ -221,16 +234,25 @@ internal sealed class ConditionSpace
             case YesNo:
                 _byFact.Add(fact, Add(i => new Variable
                 {
-                    Index = i, Kind = VariableKind.YesNo, Fact = fact, HasUnknown = hasUnknown,
-                    Count = hasUnknown ? 3 : 2, Weights = Ones(hasUnknown ? 3 : 2),
+                    Index = i,
+                    Kind = VariableKind.YesNo,
+                    Fact = fact,
+                    HasUnknown = hasUnknown,
+                    Count = hasUnknown ? 3 : 2,
+                    Weights = Ones(hasUnknown ? 3 : 2),
                 }));
                 break;
             case Enumeration type:
                 ImmutableArray<ValueSet> classes = ValueClasses(type, use.ValueSets);
                 _byFact.Add(fact, Add(i => new Variable
                 {
-                    Index = i, Kind = VariableKind.Value, Fact = fact, HasUnknown = hasUnknown, IsOrdered = type.IsOrdered,
-                    Count = classes.Length + (hasUnknown ? 1 : 0), Values = classes,
+                    Index = i,
+                    Kind = VariableKind.Value,
+                    Fact = fact,
+                    HasUnknown = hasUnknown,
+                    IsOrdered = type.IsOrdered,
+                    Count = classes.Length + (hasUnknown ? 1 : 0),
+                    Values = classes,
                     Weights = [.. classes.Select(c => (long)c.Ordinals.Length), .. Ones(hasUnknown ? 1 : 0)],
                 }));
                 break;
@@ -253,8 +275,13 @@ internal sealed class ConditionSpace
         {
             _members.Add((fact, member), Add(i => new Variable
             {
-                Index = i, Kind = hasOther && member == other ? VariableKind.OtherMember : VariableKind.Member, Fact = fact,
-                Member = member, HasUnknown = hasUnknown, Count = hasUnknown ? 3 : 2, Weights = Ones(hasUnknown ? 3 : 2),
+                Index = i,
+                Kind = hasOther && member == other ? VariableKind.OtherMember : VariableKind.Member,
+                Fact = fact,
+                Member = member,
+                HasUnknown = hasUnknown,
+                Count = hasUnknown ? 3 : 2,
+                Weights = Ones(hasUnknown ? 3 : 2),
             }));
         }
     }
@@ -264,8 +291,14 @@ internal sealed class ConditionSpace
         ImmutableArray<(Interval Interval, long Weight)> cells = domain.Split(cuts);
         return Add(i => new Variable
         {
-            Index = i, Kind = VariableKind.Number, Fact = fact, HasUnknown = hasUnknown, IsOrdered = true, Domain = domain,
-            Count = cells.Length + (hasUnknown ? 1 : 0), Intervals = [.. cells.Select(c => c.Interval)],
+            Index = i,
+            Kind = VariableKind.Number,
+            Fact = fact,
+            HasUnknown = hasUnknown,
+            IsOrdered = true,
+            Domain = domain,
+            Count = cells.Length + (hasUnknown ? 1 : 0),
+            Intervals = [.. cells.Select(c => c.Interval)],
             Weights = [.. cells.Select(c => c.Weight), .. Ones(hasUnknown ? 1 : 0)],
         });
     }

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using GuidelineDsl.CodeGeneration;
+using GuidelineDsl.Compiler.Tests.Binding;
+using GuidelineDsl.Runtime.Evaluation;
+using GuidelineDsl.Runtime.Loading;
+using GuidelineDsl.Semantics;
+using GuidelineDsl.Semantics.Model;
+
+namespace GuidelineDsl.Compiler.Tests.Reference;
+
+/// <summary>
+/// The generated evaluator against the reference interpreter: random guidelines with every construct, random patients on and beside the limits,
+/// some of their facts unknown. GDL_DIFFERENTIAL_COUNT sets the number of guidelines.
+/// </summary>
+public sealed class EvaluatorDifferentialTests
+{
+    private const int PatientsPerGuideline = 60;
+    private const int MostUnknown = 3;
+
+    private static readonly DateOnly Today = new(2025, 3, 31);
+
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("GDL_DIFFERENTIAL_COUNT"), CultureInfo.InvariantCulture, out int n) ? n : 60;
+
+    [Fact]
+    public void The_generated_evaluator_answers_as_the_reference_does()
+    {
+        List<string> differences = [];
+        int compared = 0;
+        for (int seed = 1; seed <= Count && differences.Count < 5; seed++)
+        {
+            string text = new RandomGuideline(seed, asksWhetherKnown: false).Write();
+            Compilation compilation = TextCompilation.Of(text);
+            compilation.IsBound.ShouldBeTrue($"seed {seed}: {string.Join('\n', compilation.Messages())}\n{text}");
+            compared += Compare(compilation.Model, seed, differences);
+        }
+
+        differences.ShouldBeEmpty();
+        compared.ShouldBeGreaterThan(Count * PatientsPerGuideline / 4);
+    }
+
+    private static int Compare(GuidelineModel model, int seed, List<string> differences)
+    {
+        EmitResult emitted = GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true });
+        IGuidelineEvaluator evaluator = GuidelineAssembly.LoadFromBytes(emitted.Assembly.AsMemory()).Evaluators.Single();
+        Guideline guideline = model.Guidelines.Single();
+        ReferenceInterpreter reference = new(model, guideline);
+        Random random = new(seed);
+        int compared = 0;
+        for (int i = 0; i < PatientsPerGuideline; i++)
+        {
+            Dictionary<Fact, PatientValue> patient = RandomPatient(model, guideline, random);
+            PatientReading reading = evaluator.ReadPatient(Json(patient), Today);
+            if (reading.Patient is null)
+            {
+                // Refused by a constraint: the reference must see it violated, too.
+                ReferencePatient known = new(patient, Today);
+                if (guideline.Constraints.All(c => ReferenceTruth.Of(c.Condition, known) != false))
+                {
+                    differences.Add($"seed {seed}: refused without reason: {string.Join(", ", reading.Faults)}");
+                }
+
+                continue;
+            }
+
+            GuidelineResult result = evaluator.Evaluate(reading.Patient, Today);
+            foreach (Decision decision in guideline.Decisions)
+            {
+                if (reference.Answer(decision, patient, Today)?.ToString() is not { } expected)
+                {
+                    continue;
+                }
+
+                compared++;
+                string actual = Describe(result[decision.Id]);
+                if (expected != actual)
+                {
+                    differences.Add($"seed {seed}, {decision.Id}, {Describe(patient)}\n  expected {expected}\n  came     {actual}");
+                }
+            }
+        }
+
+        return compared;
+    }
+
+    private static Dictionary<Fact, PatientValue> RandomPatient(GuidelineModel model, Guideline guideline, Random random)
+    {
+        Dictionary<Fact, PatientValue> patient = [];
+        HashSet<Fact> unknown = [.. guideline.Facts.OrderBy(_ => random.Next()).Take(random.Next(MostUnknown + 1))];
+        foreach (Fact fact in guideline.Facts.Where(f => !unknown.Contains(f)))
+        {
+            PatientValue[] values = [.. ReferenceFacts.Representatives(model, guideline, fact)];
+            patient.Add(fact, values[random.Next(values.Length)]);
+        }
+
+        return patient;
+    }
+
+    private static string Describe(DecisionResult decision) => new ReferenceAnswer(
+        decision.Status switch
+        {
+            DecisionStatus.OutOfScope => "out-of-scope",
+            DecisionStatus.NeedsData => "needs-data",
+            DecisionStatus.Decided => "decided",
+            DecisionStatus.Silent => "silent",
+            DecisionStatus.NoRecommendation => "no-recommendation",
+            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+        },
+        [.. decision.Rules.Select(r => r.Id)],
+        [.. decision.PossibleRules.Select(r => r.Id)],
+        [.. decision.Needs.Select(f => f.Id)]).ToString();
+
+    private static string Describe(Dictionary<Fact, PatientValue> patient) =>
+        string.Join(", ", patient.OrderBy(p => p.Key.Ordinal).Select(p => $"{p.Key.Id}={ReferenceFacts.Text(p.Value)}"));
+
+    private static byte[] Json(Dictionary<Fact, PatientValue> patient)
+    {
+        IEnumerable<string> members = patient.Select(p => $"\"{p.Key.Id}\":" + (p.Value switch
+        {
+            YesNoValue v => v.Value ? "true" : "false",
+            EnumerationValue v => $"\"{v.Value.Id}\"",
+            SetValue v => $"[{string.Join(',', v.Members.Select(m => $"\"{m.Id}\""))}]",
+            NumericValue v when p.Key.Type is Date => $"\"{DateOnly.FromDayNumber((int)v.Value.Floor()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\"",
+            NumericValue v => v.Value.ToString(),
+            _ => throw new ArgumentOutOfRangeException(nameof(patient)),
+        }));
+        return System.Text.Encoding.UTF8.GetBytes("{" + string.Join(',', members) + "}");
+    }
+}
