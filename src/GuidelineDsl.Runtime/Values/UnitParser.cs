@@ -13,8 +13,20 @@ public static class UnitParser
 
     private static readonly Dictionary<string, string> TimeWords = new(StringComparer.Ordinal)
     {
-        ["second"] = "s", ["seconds"] = "s", ["minute"] = "min", ["minutes"] = "min", ["hour"] = "h", ["hours"] = "h", ["day"] = "d", ["days"] = "d",
-        ["week"] = "wk", ["weeks"] = "wk", ["month"] = "mo", ["months"] = "mo", ["year"] = "a", ["years"] = "a",
+        ["second"] = "s",
+        ["seconds"] = "s",
+        ["minute"] = "min",
+        ["minutes"] = "min",
+        ["hour"] = "h",
+        ["hours"] = "h",
+        ["day"] = "d",
+        ["days"] = "d",
+        ["week"] = "wk",
+        ["weeks"] = "wk",
+        ["month"] = "mo",
+        ["months"] = "mo",
+        ["year"] = "a",
+        ["years"] = "a",
     };
 
     /// <summary>The UCUM code of a word for time; null for other words.</summary>

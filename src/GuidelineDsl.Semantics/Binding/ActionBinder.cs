@@ -12,9 +12,18 @@ internal sealed class ActionBinder(FileScope scope)
 {
     private static readonly SortedDictionary<string, ActionKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["drug"] = ActionKind.Drug, ["procedure"] = ActionKind.Procedure, ["surgery"] = ActionKind.Surgery, ["radiotherapy"] = ActionKind.Radiotherapy,
-        ["test"] = ActionKind.Test, ["imaging"] = ActionKind.Imaging, ["follow_up"] = ActionKind.FollowUp, ["observation"] = ActionKind.Observation,
-        ["supportive"] = ActionKind.Supportive, ["referral"] = ActionKind.Referral, ["trial"] = ActionKind.Trial, ["other"] = ActionKind.Other,
+        ["drug"] = ActionKind.Drug,
+        ["procedure"] = ActionKind.Procedure,
+        ["surgery"] = ActionKind.Surgery,
+        ["radiotherapy"] = ActionKind.Radiotherapy,
+        ["test"] = ActionKind.Test,
+        ["imaging"] = ActionKind.Imaging,
+        ["follow_up"] = ActionKind.FollowUp,
+        ["observation"] = ActionKind.Observation,
+        ["supportive"] = ActionKind.Supportive,
+        ["referral"] = ActionKind.Referral,
+        ["trial"] = ActionKind.Trial,
+        ["other"] = ActionKind.Other,
     };
 
     private readonly CitationBinder _citations = new(scope);

@@ -20,9 +20,9 @@ internal sealed class CitationBinder(FileScope scope)
             {
                 scope.Report(NameDiagnostics.UnknownWord(
                     code, "code of a finding", ["GDL4001", "GDL5002", "…"], Syntax.Text.Spelling.Closest(code, DiagnosticCatalogue.All.Select(d => d.Code)), scope.Locate(allow.Code)) with
-                    {
-                        Help = "`gdl explain` lists all codes.",
-                    });
+                {
+                    Help = "`gdl explain` lists all codes.",
+                });
             }
             else if (!Allowances.MayBeAllowed(code))
             {

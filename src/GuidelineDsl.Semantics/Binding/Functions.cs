@@ -11,9 +11,14 @@ internal sealed class Functions(FileScope scope, Arithmetic arithmetic)
 {
     public static readonly IReadOnlyDictionary<string, NumericFunction> Named = new SortedDictionary<string, NumericFunction>(StringComparer.Ordinal)
     {
-        ["min"] = NumericFunction.Minimum, ["max"] = NumericFunction.Maximum, ["abs"] = NumericFunction.Absolute,
-        ["round"] = NumericFunction.Round, ["floor"] = NumericFunction.Floor, ["sqrt"] = NumericFunction.SquareRoot,
-        ["log"] = NumericFunction.NaturalLogarithm, ["exp"] = NumericFunction.Exponential,
+        ["min"] = NumericFunction.Minimum,
+        ["max"] = NumericFunction.Maximum,
+        ["abs"] = NumericFunction.Absolute,
+        ["round"] = NumericFunction.Round,
+        ["floor"] = NumericFunction.Floor,
+        ["sqrt"] = NumericFunction.SquareRoot,
+        ["log"] = NumericFunction.NaturalLogarithm,
+        ["exp"] = NumericFunction.Exponential,
     };
 
     public Operand? Apply(NumericFunction function, string name, ImmutableArray<Operand> arguments, Location place)
@@ -37,7 +42,10 @@ internal sealed class Functions(FileScope scope, Arithmetic arithmetic)
             NumericFunction.Minimum or NumericFunction.Maximum => ApplyToMany(function, arguments, place),
             NumericFunction.Absolute or NumericFunction.Round or NumericFunction.Floor => arguments[0] with
             {
-                Value = new FunctionCall(function, [arguments[0].Value]), Place = place, Literal = null, Dates = null,
+                Value = new FunctionCall(function, [arguments[0].Value]),
+                Place = place,
+                Literal = null,
+                Dates = null,
             },
             NumericFunction.SquareRoot => SquareRoot(arguments[0], place),
             NumericFunction.NaturalLogarithm or NumericFunction.Exponential => OfPlainNumber(function, name, arguments[0], place),
