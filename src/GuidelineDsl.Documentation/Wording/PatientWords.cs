@@ -1,5 +1,6 @@
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Nodes;
 
@@ -97,7 +98,7 @@ internal static class PatientWords
     private static string NumberType(Number number)
     {
         string range = Range(number.Minimum?.ToString(), number.Maximum?.ToString());
-        string unit = number.Unit is null ? "" : $" in {NumberWords.Unit(number.Unit)}";
+        string unit = number.Unit is null ? "" : $" in {UnitNotation.ForPeople(number.Unit)}";
         string steps = number.Resolution is { } step ? $", in steps of {step}" : "";
         return $"number{range}{unit}{steps}";
     }
