@@ -58,5 +58,7 @@ public sealed record CoverageReport(ImmutableArray<RuleCoverage> Rules, Immutabl
     }
 
     private static IEnumerable<ConditionTrace> Leaves(ConditionTrace condition) =>
-        condition.Parts.IsEmpty ? [condition] : condition.Parts.SelectMany(Leaves);
+        !condition.Parts.IsEmpty ? condition.Parts.SelectMany(Leaves)
+        : condition.Reads.IsEmpty ? [] // `everyone` reads nothing and is never false
+        : [condition];
 }

@@ -14,7 +14,7 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
     public void Write(Diagnostic diagnostic)
     {
         string name = diagnostic.Severity.ToString().ToLowerInvariant();
-        output.WriteLine($"{palette.Of(diagnostic.Severity, $"{name}[{diagnostic.Code}]")}{palette.Bold(": " + diagnostic.Message)}");
+        output.WriteLine($"{palette.Of(diagnostic.Severity, $"{name}[{diagnostic.Code}]")}{palette.Bold(": " + Sentence(diagnostic))}");
         List<MarkedPlace> places =
         [
             new(diagnostic.Location, diagnostic.Label, IsPrimary: true),
@@ -44,6 +44,15 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
         }
 
         output.WriteLine();
+    }
+
+    /// <summary>The message without the region and the patient, which stand below it.</summary>
+    private static string Sentence(Diagnostic diagnostic)
+    {
+        int region = diagnostic is Finding { RegionInWords: [{ Length: > 0 } first, ..] }
+            ? diagnostic.Message.IndexOf(": " + first, StringComparison.Ordinal)
+            : -1;
+        return region < 0 ? diagnostic.Message : diagnostic.Message[..region] + ".";
     }
 
     private void WriteFinding(Finding finding, int gutter)

@@ -10,8 +10,8 @@ public static class HumanTests
         foreach (IGrouping<string, TestOutcome> guideline in report.Outcomes.GroupBy(o => o.Guideline.Id))
         {
             int passed = guideline.Count(o => o.Passed);
-            string state = passed == guideline.Count() ? palette.Good("passed") : palette.Bad("failed");
-            output.WriteLine($"{palette.Bold(guideline.Key)}: {passed} of {CheckSummary.Count(guideline.Count(), "test")} {state}");
+            string all = $"{passed} of {CheckSummary.Count(guideline.Count(), "test")} passed";
+            output.WriteLine($"{palette.Bold(guideline.Key)}: {(passed == guideline.Count() ? palette.Good(all) : palette.Bad(all))}");
             foreach (TestOutcome outcome in guideline.Where(o => !o.Passed))
             {
                 WriteFailure(output, palette, report, outcome);

@@ -55,7 +55,11 @@ internal sealed class DescriptionBuilder
             Constraints =
             [
                 .. _layout.Constraints.Select(c => new ConstraintDescription(
-                    c.Constraint.Id, c.Constraint.Label, c.Root.Index, FactsOf(reach => reach.Add(c.Constraint.Condition)))),
+                    c.Constraint.Id,
+                    c.Constraint.Label,
+                    c.Root.Index,
+                    FactsOf(reach => reach.Add(c.Constraint.Condition)),
+                    _cells.SpaceOf([c.Constraint.Condition], withConstraints: false))),
             ],
             Conditions = [.. Enumerable.Range(0, _layout.Conditions.Count).Select(i => Describe(_layout.Conditions[i]))],
             Decisions = decisions,

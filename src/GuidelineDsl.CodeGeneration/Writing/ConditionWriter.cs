@@ -43,7 +43,7 @@ internal sealed class ConditionWriter(GuidelineLayout layout, FactCodes codes, G
                 Write(node.Parts[0], text, closing);
                 break;
             case Counting counting:
-                Open($"f.Note({Text(node.Index)}, global::GuidelineDsl.Runtime.Values.Truth.Count({Text(counting.Minimum)}, {Text(counting.Maximum)},");
+                Open($"f.Note({Text(node.Index)}, Truth.Count({Text(counting.Minimum)}, {Text(counting.Maximum)},");
                 for (int i = 0; i < node.Parts.Length; i++)
                 {
                     Write(node.Parts[i], text, i < node.Parts.Length - 1 ? "," : ")" + closing);

@@ -12,8 +12,7 @@ namespace GuidelineDsl.CodeGeneration.Writing;
 internal sealed class EvaluatorWriter
 {
     private const string Evaluation = "global::GuidelineDsl.Runtime.Evaluation.";
-    private const string Truth = "global::GuidelineDsl.Runtime.Values.Truth";
-    private const string Memory = Evaluation + "EvaluationState f";
+    private const string Memory = "EvaluationState f";
 
     /// <summary>No method visits more than this, so that the just-in-time compiler always optimises it.</summary>
     private const int VisitsPerMethod = 100;
@@ -46,6 +45,9 @@ internal sealed class EvaluatorWriter
         _text.Directive("#nullable enable");
         _text.Line();
         _text.Line($"namespace {_names.Namespace};");
+        _text.Line();
+        _text.Line($"using EvaluationState = {Evaluation}EvaluationState;");
+        _text.Line("using Truth = global::GuidelineDsl.Runtime.Values.Truth;");
         _text.Line();
         _text.Summary($"Evaluates the guideline \"{guideline.Metadata.Title}\". It has no state and may be shared between threads.");
         _text.Open($"public sealed class Evaluator : {Evaluation}GuidelineEvaluator");
@@ -216,7 +218,7 @@ internal sealed class EvaluatorWriter
         string method = _names.Method(root, id);
         Location origin = root.Condition.Origin;
         _text.Comment($"{comment} ({origin.Source.Path}:{Text(origin.Start.Line)})");
-        _text.Open($"private static {Truth} {method}({Memory})");
+        _text.Open($"private static Truth {method}({Memory})");
         WriteLineMap(origin);
         _text.Line("return");
         _text.Indent();

@@ -12,12 +12,13 @@ internal sealed class GuidelineNames
     private readonly Dictionary<object, string> _methods = new(ReferenceEqualityComparer.Instance);
     private readonly CSharpNames _methodNames = new(
         "Evaluator", "NewPatient", "ReadPatient", "Check", "Evaluate", "Description", "VisitDerived", "VisitConstraints", "VisitDecision",
-        "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize", "ReferenceEquals", "Guideline", "Number", "Fact", "Instance");
+        "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize", "ReferenceEquals", "Guideline", "Number", "Fact", "Instance", "Truth",
+        "EvaluationState");
 
     public GuidelineNames(Guideline guideline, string @namespace)
     {
         Namespace = @namespace;
-        CSharpNames types = new("Patient", "Evaluator", "Fact", "Guidelines", "System", "GuidelineDsl");
+        CSharpNames types = new("Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState");
         CSharpNames properties = new(
             "Patient", "PatientId", "GetValue", "SetValue", "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize",
             "ReferenceEquals");

@@ -107,7 +107,7 @@ internal sealed class CompletionSearch
     private void Visit()
     {
         _evaluator.VisitDerived(_state);
-        if (_question.HeedsConstraints)
+        if (_question.VisitsConstraints)
         {
             _evaluator.VisitConstraints(_state);
         }

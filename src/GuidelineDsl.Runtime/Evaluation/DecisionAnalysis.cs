@@ -86,12 +86,7 @@ internal sealed class DecisionAnalysis
             return;
         }
 
-        Conclude(answers);
-        if (answers.TrueForAll(answer => answer.Status != DecisionStatus.OutOfScope))
-        {
-            GiveUnlessCertainlyOverridden(evaluator, state);
-        }
-
+        Conclude(evaluator, state, answers);
         (_diagram, _levels) = now;
         if (thaws && CompletionSearch.Explore(evaluator, state, _question, thaws: true) is { } later)
         {
@@ -110,45 +105,50 @@ internal sealed class DecisionAnalysis
         }
     }
 
-    /// <summary>
-    /// A rule that certainly holds decides, even while a rule that overrides it might hold: that one is listed as possible, with the facts to ask for.
-    /// </summary>
-    private void GiveUnlessCertainlyOverridden(GuidelineEvaluator evaluator, EvaluationState state)
-    {
-        foreach (int rule in _possible.Where(rule => !Decision.OverriddenBy[rule].IsEmpty).Order().ToArray())
-        {
-            if (Decision.Policy == ChoicePolicy.First && (_certain.Count > 0 || _possible.Any(other => other < rule)))
-            {
-                return;
-            }
-
-            TruthQuestion holds = new(Decision.Rules[rule].Root, Decision.Space, Decision.Index, heedsConstraints: true);
-            if (state.Holds(Decision.Rules[rule].Root).IsTrue
-                || (CompletionSearch.Explore(evaluator, state, holds, thaws: false) is { } search && search.Diagram.Outcomes().All(outcome => outcome == TruthQuestion.Yes)))
-            {
-                _possible.Remove(rule);
-                _certain.Add(rule);
-                Status = DecisionStatus.Decided;
-            }
-        }
-    }
-
-    private void Conclude(List<SettledAnswer> answers)
+    private void Conclude(GuidelineEvaluator evaluator, EvaluationState state, List<SettledAnswer> answers)
     {
         _possible.UnionWith(answers.SelectMany(answer => answer.Given));
-        if (answers.TrueForAll(answer => answer.Status == answers[0].Status && answer.Status is not DecisionStatus.Decided))
-        {
-            Status = answers[0].Status;
-            return;
-        }
-
-        Status = DecisionStatus.NeedsData;
         if (answers.TrueForAll(answer => answer.Status != DecisionStatus.OutOfScope))
         {
-            _certain.UnionWith(_possible.Where(rule => answers.TrueForAll(answer => answer.Given.Contains(rule))));
+            _certain.UnionWith(GivenNow(evaluator, state, answers));
             _possible.ExceptWith(_certain);
-            Status = _certain.Count > 0 ? DecisionStatus.Decided : DecisionStatus.NeedsData;
         }
+
+        Status = _certain.Count > 0 ? DecisionStatus.Decided
+            : answers[0].Status != DecisionStatus.Decided && answers.TrueForAll(answer => answer.Status == answers[0].Status) ? answers[0].Status
+            : DecisionStatus.NeedsData;
+    }
+
+    /// <summary>
+    /// The rules that hold for certain and that no rule overrides for certain: what is only possible takes nothing away. A rule that is
+    /// overridden however the rest turns out is not given.
+    /// </summary>
+    private IEnumerable<int> GivenNow(GuidelineEvaluator evaluator, EvaluationState state, List<SettledAnswer> answers)
+    {
+        HashSet<int> holding = [];
+        foreach (RuleDescription rule in Decision.Rules)
+        {
+            Truth truth = state.Holds(rule.Root);
+            if (_possible.Contains(rule.Index)
+                && (truth.IsTrue || (truth.IsUnknown && (answers.TrueForAll(answer => answer.Given.Contains(rule.Index)) || HoldsAnyway(rule)))))
+            {
+                holding.Add(rule.Index);
+            }
+        }
+
+        IEnumerable<int> given = holding.Where(rule => !Decision.OverriddenBy[rule].Any(holding.Contains)).Order();
+        if (Decision.Policy != ChoicePolicy.First)
+        {
+            return given;
+        }
+
+        return given.Take(1).Where(first => !answers.Exists(answer => answer.Given.Any(rule => rule < first)));
+
+        // A rule that others override is not given everywhere although it may hold everywhere.
+        bool HoldsAnyway(RuleDescription rule) =>
+            !Decision.OverriddenBy[rule.Index].IsEmpty
+            && CompletionSearch.Common(evaluator, state, new TruthQuestion(rule.Root, Decision.Space, Decision.Index, heedsConstraints: true))
+                == TruthQuestion.Yes;
     }
 
     /// <summary>Three-valued truth alone, for more open possibilities than can be looked at: nothing wrong, but needs may be too many.</summary>
@@ -159,7 +159,9 @@ internal sealed class DecisionAnalysis
         for (int i = 0; i < Decision.Rules.Length; i++)
         {
             Truth given = _question.IsGiven(state, i, final: false);
-            if (given.IsTrue && inScope && !openBefore)
+            bool holds = state.Holds(Decision.Rules[i].Root).IsTrue
+                && !Decision.OverriddenBy[i].Any(winner => state.Holds(Decision.Rules[winner].Root).IsTrue);
+            if (holds && inScope && !openBefore)
             {
                 _certain.Add(i);
                 if (Decision.Policy == ChoicePolicy.First)

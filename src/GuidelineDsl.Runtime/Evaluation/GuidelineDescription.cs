@@ -176,7 +176,8 @@ public sealed class DerivedDescription
 /// <param name="Label">Its label for people.</param>
 /// <param name="Root">Its condition.</param>
 /// <param name="Facts">The facts that it depends on, by index.</param>
-public sealed record ConstraintDescription(string Id, string Label, int Root, ImmutableArray<int> Facts);
+/// <param name="Space">What a search for its truth branches on.</param>
+public sealed record ConstraintDescription(string Id, string Label, int Root, ImmutableArray<int> Facts, SearchSpace Space);
 
 /// <summary>A place in a source text.</summary>
 /// <param name="File">The file's name.</param>

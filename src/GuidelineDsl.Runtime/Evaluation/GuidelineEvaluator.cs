@@ -79,13 +79,22 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         VisitConstraints(state);
         foreach (ConstraintDescription constraint in Description.Constraints)
         {
-            if (state.Holds(constraint.Root).IsFalse)
+            if (IsViolated(constraint, state))
             {
                 faults.Add(new PatientFault(constraint.Id, ConstraintFault.Describe(constraint, patient, Description)));
             }
         }
 
         return faults;
+    }
+
+    /// <summary>Whether a patient violates a constraint for certain, however the unknown facts turn out.</summary>
+    private bool IsViolated(ConstraintDescription constraint, EvaluationState state)
+    {
+        Truth truth = state.Holds(constraint.Root);
+        return truth.IsFalse
+            || (truth.IsUnknown
+                && CompletionSearch.Common(this, state, new ConstraintQuestion(constraint)) == TruthQuestion.No);
     }
 
     private GuidelineResult Answer(GuidelinePatient patient, DateOnly today, bool trace, EvaluationState state)

@@ -14,6 +14,9 @@ internal abstract class Question
     /// <summary>Whether patients that violate a constraint are left out.</summary>
     public abstract bool HeedsConstraints { get; }
 
+    /// <summary>Whether the conditions of constraints must be visited.</summary>
+    public virtual bool VisitsConstraints => HeedsConstraints;
+
     /// <summary>The conditions that the outcome depends on.</summary>
     public abstract ImmutableArray<int> Roots { get; }
 
@@ -41,6 +44,28 @@ internal sealed class TruthQuestion(int root, SearchSpace space, int decision, b
     {
         Truth truth = state.Holds(root);
         return truth.IsUnknown && !final ? -1 : truth.IsTrue ? Yes : No;
+    }
+}
+
+/// <summary>Whether a constraint holds.</summary>
+internal sealed class ConstraintQuestion(ConstraintDescription constraint) : Question
+{
+    public override SearchSpace Space => constraint.Space;
+
+    public override int Decision => -1;
+
+    public override bool VisitsConstraints => true;
+
+    public override bool HeedsConstraints => false;
+
+    public override ImmutableArray<int> Roots { get; } = [constraint.Root];
+
+    public override int Settle(EvaluationState state, bool final)
+    {
+        Truth truth = state.Holds(constraint.Root);
+
+        // What can never be decided violates nothing.
+        return truth.IsUnknown && !final ? -1 : truth.IsFalse ? TruthQuestion.No : TruthQuestion.Yes;
     }
 }
 

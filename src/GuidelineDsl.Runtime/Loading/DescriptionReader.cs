@@ -70,7 +70,7 @@ public sealed class DescriptionReader
             FactsOfNumbers = List(Ints),
             DeterminedInOrder = Ints(),
             Derived = List(Derived),
-            Constraints = List(() => new ConstraintDescription(Text(), Text(), Int(), Ints())),
+            Constraints = List(() => new ConstraintDescription(Text(), Text(), Int(), Ints(), Space())),
             Conditions = List(Condition),
             Decisions = List(Decision),
         };

@@ -119,6 +119,7 @@ public sealed class DescriptionWriter
         Text(constraint.Label);
         Int(constraint.Root);
         Ints(constraint.Facts);
+        Space(constraint.Space);
     }
 
     private void Condition(ConditionDescription condition)

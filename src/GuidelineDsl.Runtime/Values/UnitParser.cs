@@ -13,8 +13,18 @@ public static class UnitParser
 
     private static readonly Dictionary<string, string> TimeWords = new(StringComparer.Ordinal)
     {
-        ["minute"] = "min", ["minutes"] = "min", ["hour"] = "h", ["hours"] = "h", ["day"] = "d", ["days"] = "d",
-        ["week"] = "wk", ["weeks"] = "wk", ["month"] = "mo", ["months"] = "mo", ["year"] = "a", ["years"] = "a",
+        ["minute"] = "min",
+        ["minutes"] = "min",
+        ["hour"] = "h",
+        ["hours"] = "h",
+        ["day"] = "d",
+        ["days"] = "d",
+        ["week"] = "wk",
+        ["weeks"] = "wk",
+        ["month"] = "mo",
+        ["months"] = "mo",
+        ["year"] = "a",
+        ["years"] = "a",
     };
 
     /// <summary>Reads a unit; false when the text is none.</summary>

@@ -14,9 +14,18 @@ internal sealed class DeclarationBinder(FileScope scope, Func<Declared, int> ord
 {
     private static readonly Dictionary<string, ActionKind> ActionKinds = new(StringComparer.Ordinal)
     {
-        ["drug"] = ActionKind.Drug, ["procedure"] = ActionKind.Procedure, ["surgery"] = ActionKind.Surgery, ["radiotherapy"] = ActionKind.Radiotherapy,
-        ["test"] = ActionKind.Test, ["imaging"] = ActionKind.Imaging, ["follow_up"] = ActionKind.FollowUp, ["observation"] = ActionKind.Observation,
-        ["supportive"] = ActionKind.Supportive, ["referral"] = ActionKind.Referral, ["trial"] = ActionKind.Trial, ["other"] = ActionKind.Other,
+        ["drug"] = ActionKind.Drug,
+        ["procedure"] = ActionKind.Procedure,
+        ["surgery"] = ActionKind.Surgery,
+        ["radiotherapy"] = ActionKind.Radiotherapy,
+        ["test"] = ActionKind.Test,
+        ["imaging"] = ActionKind.Imaging,
+        ["follow_up"] = ActionKind.FollowUp,
+        ["observation"] = ActionKind.Observation,
+        ["supportive"] = ActionKind.Supportive,
+        ["referral"] = ActionKind.Referral,
+        ["trial"] = ActionKind.Trial,
+        ["other"] = ActionKind.Other,
     };
 
     private readonly ConditionBinder _conditions = new(scope);

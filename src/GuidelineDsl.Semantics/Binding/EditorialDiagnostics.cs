@@ -38,10 +38,10 @@ public static class EditorialDiagnostics
             Help = "write `cite SOURCE \"place in the source\"`.",
         };
 
-    public static Diagnostic Expired(string source, string reason, Location place, Location declared) =>
-        new(ExpiredDescriptor, $"The cited source `{source}` {reason}.", place)
+    public static Diagnostic Expired(string source, string reason, Location declared, Location cited) =>
+        new(ExpiredDescriptor, $"The cited source `{source}` {reason}.", declared)
         {
-            Related = [new RelatedPlace(declared, "declared here")],
+            Related = [new RelatedPlace(cited, "cited here first")],
             Help = "cite its successor, or allow it here with the reason why it still holds.",
         };
 

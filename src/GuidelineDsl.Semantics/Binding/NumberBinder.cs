@@ -17,9 +17,14 @@ internal sealed class NumberBinder(FileScope scope)
 
     private static readonly Dictionary<string, NumericFunction> Functions = new(StringComparer.Ordinal)
     {
-        ["min"] = NumericFunction.Minimum, ["max"] = NumericFunction.Maximum, ["abs"] = NumericFunction.Absolute,
-        ["round"] = NumericFunction.Round, ["floor"] = NumericFunction.Floor, ["sqrt"] = NumericFunction.SquareRoot,
-        ["log"] = NumericFunction.NaturalLogarithm, ["exp"] = NumericFunction.Exponential,
+        ["min"] = NumericFunction.Minimum,
+        ["max"] = NumericFunction.Maximum,
+        ["abs"] = NumericFunction.Absolute,
+        ["round"] = NumericFunction.Round,
+        ["floor"] = NumericFunction.Floor,
+        ["sqrt"] = NumericFunction.SquareRoot,
+        ["log"] = NumericFunction.NaturalLogarithm,
+        ["exp"] = NumericFunction.Exponential,
     };
 
     public Operand? Bind(ExpressionSyntax syntax)

@@ -21,11 +21,11 @@ public static partial class SyntaxDiagnostics
             Fix = Replace($"Delete {bracket}", at, string.Empty),
         };
 
-    internal static Diagnostic NoOpening(Location at, string kind, string name) =>
-        new(MissingPart, $"The {kind} '{name}' has no opening brace.", at)
+    internal static Diagnostic NoOpening(Location at, string owner) =>
+        new(MissingPart, $"After {owner} the opening brace is missing.", at)
         {
             Label = "a { is missing",
-            Help = "Write { after the label.",
+            Help = "Write { here.",
             Fix = Insert("Insert {", at, " {"),
         };
 

@@ -84,7 +84,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        if (!table.Knows(key.Text))
+        if (!table.Knows(key.Text) && !diagnostics.ParserComplainedAt(Span(context)))
         {
             Report(context, SyntaxDiagnostics.UnknownProperty(At(key), key.Text, table.Owner, table.Names));
         }
@@ -120,7 +120,7 @@ internal sealed partial class AstBuilder
             || (table.TextLists.Contains(key) && texts.Length > 0)
             || (table.Numbers.Contains(key) && number is { Unit: null })
             || (table.Dates.Contains(key) && date is not null);
-        if (!fits)
+        if (!fits && !diagnostics.ParserComplainedAt(Span(context)))
         {
             ParserRuleContext? value = context.GetRuleContext<ParserRuleContext>(0);
             IToken at = value?.Start ?? context.DATE()?.Symbol ?? context.key;

@@ -111,7 +111,7 @@ internal sealed partial class AstBuilder
             case NeedsOutcomeContext outcome:
                 return new NeedsExpectation(subject, Names(outcome.names()), span);
             case GapOutcomeContext outcome:
-                if (Name(outcome.identifier()) is { Name: not "a" } article)
+                if (Name(outcome.identifier()) is { Name: not "a" } article && !diagnostics.ParserComplainedAt(article.Span))
                 {
                     Report(outcome, SyntaxDiagnostics.Expected(Locate(article), "'a gap'", $"'{article.Name} gap'", "Write: has a gap."));
                 }

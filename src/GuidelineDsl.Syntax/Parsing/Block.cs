@@ -37,8 +37,7 @@ internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int
         HeaderContext c when Inside(c) => Properties,
         SourceDeclarationContext c when Inside(c) => Properties,
         ActionDeclarationContext c when Inside(c) => Properties,
-        ClassificationDeclarationContext c when c.LBRACE().Length > 1 => Classification,
-        ClassificationDeclarationContext c when c.LBRACE().Length == 1 => List,
+        ClassificationDeclarationContext c when Inside(c) => c.LBRACE().Length > 1 ? Classification : List,
         ScoreDeclarationContext c when Inside(c) => Score,
         DecisionDeclarationContext c when Inside(c) => Decision,
         RuleDeclarationContext c when Inside(c) => Rule,
@@ -49,8 +48,8 @@ internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int
         ChoicePlanContext c when Inside(c) => List,
         InMembershipContext c when Inside(c) => List,
         CountOperandContext c when Inside(c) => List,
-        ParenthesizedOperandContext => List,
-        NameOperandContext c when c.LPAREN() is not null => List,
+        ParenthesizedOperandContext c when Inside(c) => List,
+        NameOperandContext c when Inside(c) => List,
         _ => null,
     };
 
@@ -74,16 +73,20 @@ internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int
         return firstOnLine && Soft.Contains(type);
     }
 
+    /// <summary>Whether more brackets are opened than closed in this part of the parse.</summary>
     private static bool Inside(ParserRuleContext context)
     {
+        int open = 0;
         for (int i = 0; i < context.ChildCount; i++)
         {
-            if (context.GetChild(i) is Antlr4.Runtime.Tree.ITerminalNode { Symbol.Type: LBRACE })
+            open += context.GetChild(i) is not Antlr4.Runtime.Tree.ITerminalNode leaf ? 0 : leaf.Symbol.Type switch
             {
-                return true;
-            }
+                LBRACE or LPAREN => 1,
+                RBRACE or RPAREN => -1,
+                _ => 0,
+            };
         }
 
-        return false;
+        return open > 0;
     }
 }

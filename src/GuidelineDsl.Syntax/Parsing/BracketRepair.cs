@@ -16,6 +16,7 @@ internal sealed class BracketRepair
     private readonly SourceText _source;
     private readonly ParseDiagnostics _diagnostics;
     private readonly Stack<Opener> _open = new();
+    private readonly BracePlaces _bracePlaces;
     private int _surplus;
 
     private BracketRepair(List<SourceToken> tokens, SourceText source, ParseDiagnostics diagnostics)
@@ -24,14 +25,7 @@ internal sealed class BracketRepair
         _source = source;
         _diagnostics = diagnostics;
         _result = new List<SourceToken>(tokens.Count + 8);
-    }
-
-    private enum BlockKind
-    {
-        Declaration,
-        Rule,
-        List,
-        Parenthesis,
+        _bracePlaces = new BracePlaces(tokens);
     }
 
     public static SourceToken[] Run(List<SourceToken> tokens, SourceText source, ParseDiagnostics diagnostics)
@@ -91,7 +85,7 @@ internal sealed class BracketRepair
             switch (token.Type)
             {
                 case LBRACE or LPAREN:
-                    _open.Push(new Opener(token, token.Type == LPAREN ? BlockKind.Parenthesis : KindOf(), Indentation(token)));
+                    _open.Push(new Opener(token, token.Type == LPAREN ? BlockKind.Parenthesis : KindOf(), Indentation(token), i > 0 ? _tokens[i - 1].Type : 0));
                     _result.Add(token);
                     if (_open.Count > AstBuilder.DepthLimit)
                     {
@@ -105,6 +99,7 @@ internal sealed class BracketRepair
                     break;
                 case RBRACE:
                     CloseBrace(i);
+                    OpenMissing(i);
                     break;
                 default:
                     _result.Add(token);
@@ -129,7 +124,8 @@ internal sealed class BracketRepair
                 CloseMissing(token);
             }
         }
-        else if (token.Type == RULE && IsFirstOnLine(index))
+        else if (token.Type is RULE or CHOOSE or SILENT or PARTIAL && IsFirstOnLine(index) && _open.Any(o => o.Kind == BlockKind.Rule)
+            && (token.Type is RULE or CHOOSE || (index + 1 < _tokens.Count && _tokens[index + 1].Type is WHEN or BECAUSE)))
         {
             while (_open.TryPeek(out Opener? top) && top.Kind != BlockKind.Declaration)
             {
@@ -144,6 +140,35 @@ internal sealed class BracketRepair
                 CloseMissing(token);
             }
         }
+        else if (ItemWords.IsName(token.Type) && IsFirstOnLine(index) && index + 1 < _tokens.Count && _tokens[index + 1].Type is WHEN or OTHERWISE)
+        {
+            while (_open.TryPeek(out Opener? top) && top.Kind == BlockKind.Parenthesis)
+            {
+                CloseMissing(token);
+            }
+        }
+        else if (_open.TryPeek(out Opener? list) && list.Kind == BlockKind.List && CannotBeInside(list, index))
+        {
+            CloseMissing(token);
+        }
+    }
+
+    /// <summary>A qualifier with its value is no item of a list, and the values after <c>in</c> are not conditions.</summary>
+    private bool CannotBeInside(Opener list, int index)
+    {
+        SourceToken token = _tokens[index];
+        bool isItem = _tokens[index - 1].Type is COMMA or LBRACE;
+        int next = index + 1 < _tokens.Count ? _tokens[index + 1].Type : 0;
+        return token.Type switch
+        {
+            JUDGEMENT or REQUIRED => !isItem,
+            WORDING or ROUTE or NOTE => !isItem && next == STRING,
+            LINE or DOSE or FRACTION or EVERY or FOR => !isItem && next == NUMBER,
+            IN => next == SELECTED,
+            AND or OR => list.After == IN,
+            LBRACE => list.After == AS || (list.After == ORDERED && _tokens[index - 1].Type != OF),
+            _ => false,
+        };
     }
 
     private void CloseParenthesis(SourceToken token)
@@ -200,36 +225,37 @@ internal sealed class BracketRepair
         _diagnostics.Complain(SyntaxDiagnostics.NotOpened(At(token), "}"), At(token).Span);
     }
 
-    /// <summary>A declaration or rule whose braces must follow its name and label, and do not.</summary>
+    /// <summary>Puts in an opening brace after the token at the index, if one belongs there and its closing one is in the text.</summary>
     private void OpenMissing(int index)
     {
-        int start = index;
-        if (_tokens[start].Type is STRING && start > 0)
+        if (index + 1 >= _tokens.Count || _tokens[index + 1].Type == LBRACE || _bracePlaces.After(index) is not { } place)
         {
-            start--;
+            return;
         }
 
-        bool header = start > 0
-            && index + 1 < _tokens.Count
-            && _tokens[start].Type == IDENTIFIER
-            && _tokens[start - 1].Type is RULE or DECISION or GUIDELINE or VOCABULARY
-            && (_tokens[index + 1].Type is FOR or CHOOSE or RULE || ItemWords.RuleItems.Contains(_tokens[index + 1].Type)
-                || (_surplus > 0 && _tokens[index + 1].Type is not (LBRACE or STRING or PARAGRAPH)));
-        if (!header)
+        if (_tokens[index].Type == RBRACE && _open.Count > 0)
+        {
+            return;
+        }
+
+        bool itemFollows = _tokens[index].Type != RBRACE
+            && place.Kind is BlockKind.Rule or BlockKind.Declaration
+            && (_tokens[index + 1].Type is FOR or CHOOSE or RULE || ItemWords.RuleItems.Contains(_tokens[index + 1].Type));
+        if (!itemFollows && !(_bracePlaces.SpareClosings(index) > _open.Count(o => o.Kind != BlockKind.Parenthesis) && _bracePlaces.ClosesAfter(index, place.Kind)))
         {
             return;
         }
 
         _surplus--;
         SourceToken before = _tokens[index];
-        Location place = new(_source, new TextSpan(before.StopIndex + 1, 0));
+        Location gap = new(_source, new TextSpan(before.StopIndex + 1, 0));
         if (!before.IsBroken)
         {
-            _diagnostics.Complain(SyntaxDiagnostics.NoOpening(place, _tokens[start - 1].Text, _tokens[start].Text), place.Span);
+            _diagnostics.Complain(SyntaxDiagnostics.NoOpening(gap, place.Owner), gap.Span);
         }
 
         SourceToken opening = Inserted(LBRACE, before.StopIndex + 1, before.Line);
-        _open.Push(new Opener(opening, _tokens[start - 1].Type == RULE ? BlockKind.Rule : BlockKind.Declaration, Indentation(_tokens[start - 1])));
+        _open.Push(new Opener(opening, place.Kind, Indentation(before)));
         _result.Add(opening);
     }
 
@@ -240,7 +266,7 @@ internal sealed class BracketRepair
         SourceToken before = _result[^1];
         int position = before.StopIndex + 1;
         bool brace = opener.Kind != BlockKind.Parenthesis;
-        if (!(token.Type == TokenConstants.EOF && token.IsBroken))
+        if (!(token.Type == TokenConstants.EOF && token.IsBroken) && !opener.Token.IsInserted)
         {
             Location place = new(_source, new TextSpan(position, 0));
             string insertion = opener.Kind switch
@@ -294,5 +320,5 @@ internal sealed class BracketRepair
 
     private Location At(SourceToken token) => new(_source, TextSpan.FromBounds(token.StartIndex, token.StopIndex + 1));
 
-    private sealed record Opener(SourceToken Token, BlockKind Kind, int Indentation);
+    private sealed record Opener(SourceToken Token, BlockKind Kind, int Indentation, int After = 0);
 }

@@ -268,12 +268,17 @@ internal sealed partial class Explanation(SourceText source)
         if (wantedSigns.Length == 1 && at.Expected.ToArray().All(t => t is STRING or PARAGRAPH || wantedSigns.Contains(t)))
         {
             string sign = ItemWords.Spell(wantedSigns[0]);
+            if (wantedSigns[0] == GAP)
+            {
+                return SyntaxDiagnostics.Expected(Place(before), "'a gap'", $"'{before.Text}'", "Write: has a gap.");
+            }
+
             if (sign.Length > 2 && Spelling.Closest(at.Token.Text, [sign]) is not null)
             {
                 return SyntaxDiagnostics.WrongSign(Place(at.Token), at.Token.Text, sign);
             }
 
-            bool canInsert = !at.IsFirstOnLine && (wantedSigns[0] != BECAUSE || at.Token.Type == STRING);
+            bool canInsert = !at.IsFirstOnLine && wantedSigns[0] != AS && (wantedSigns[0] != BECAUSE || at.Token.Type == STRING);
             Diagnostic missing = SyntaxDiagnostics.Missing(Gap(before), $"'{sign}'", Phrase(before), sign, HelpFor(at, wantedSigns[0]));
             return canInsert ? missing : missing with { Fix = null };
         }
@@ -303,6 +308,7 @@ internal sealed partial class Explanation(SourceText source)
     {
         COLON when at.Context is FactDeclarationContext => "A fact is written: fact size \"Size of the tumour\" : number 0 to 50 cm.",
         COLON when at.Context is ActionDeclarationContext => "An action is written: action octreotide \"Octreotide\" : drug.",
+        AS => "A classification names its values first: classify grade \"Grade\" as { G1, G2 } { G1 when … }.",
         BECAUSE => "Say why, in quotes: because \"…\".",
         _ => null,
     };

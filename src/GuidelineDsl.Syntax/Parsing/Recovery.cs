@@ -34,8 +34,9 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
     {
         ATNState state = recognizer.Interpreter.atn.states[recognizer.State];
         IntervalSet next = recognizer.Atn.NextTokens(state);
-        bool repetition = Block.Of(recognizer.RuleContext) is not null
-            && state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart;
+        bool repetition = Block.Of(recognizer.RuleContext) is { } repeated
+            && (state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart
+                || (repeated.IsList && state.StateType is StateType.BlockStart));
         while (!next.Contains(recognizer.InputStream.LA(1)) && !next.Contains(TokenConstants.EPSILON))
         {
             SourceToken token = (SourceToken)recognizer.CurrentToken;
@@ -133,6 +134,18 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
         lastErrorIndex = index;
         lastErrorStates ??= new IntervalSet();
         lastErrorStates.Add(recognizer.State);
+        if (Block.Of(recognizer.RuleContext) is { } left && left != Block.File)
+        {
+            // The part that is given up has an open bracket: what is inside goes with it.
+            SkipItem(recognizer, toClosing: true);
+            if (IsClosing(recognizer.InputStream.LA(1)))
+            {
+                recognizer.Consume();
+            }
+
+            return;
+        }
+
         SkipItem(recognizer);
     }
 
@@ -165,6 +178,14 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
             return RepairKind.Replace;
         }
 
+        bool nameless = tokens.Index > 0 && expected.Contains(IDENTIFIER) && expected.Count <= ItemWords.NameCount
+            && token.Type is STRING or PARAGRAPH or LBRACE or COLON or EQUAL
+            && (ItemWords.SoftDeclarations.Contains(tokens.LA(-1)) || ItemWords.Reserved.Contains(tokens.LA(-1)) || tokens.LA(-1) == ABBREVIATION);
+        if (nameless)
+        {
+            return RepairKind.Insert;
+        }
+
         if (expected.Count == 1 && expected.MinElement is var wanted && wanted is COLON or EQUAL or OF or WHEN or AND or WITH or BY)
         {
             if ((token.Type is COLON or EQUAL or IS && wanted is COLON or EQUAL) || (token.Type is TO or COMMA or OR && wanted is AND))
@@ -187,7 +208,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
     }
 
     /// <summary>Skips to the next item of the enclosing block or list, or to the bracket that ends it.</summary>
-    private void SkipItem(Antlr4.Runtime.Parser recognizer)
+    private void SkipItem(Antlr4.Runtime.Parser recognizer, bool toClosing = false)
     {
         VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
         Block block = Block.Around(recognizer.RuleContext);
@@ -198,7 +219,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
         {
             int type = tokens.LA(1);
             bool unknownItem = type == IDENTIFIER && !block.IsList && tokens[tokens.Index].Line > mistake.Line && block.IsFirstOnLine(tokens) && Indentation(tokens[tokens.Index]) <= indentation;
-            if (depth == 0 && (IsClosing(type) || unknownItem || block.BeginsItem(tokens)))
+            if (depth == 0 && (IsClosing(type) || (!toClosing && (unknownItem || block.BeginsItem(tokens)))))
             {
                 _unknownItem = unknownItem ? tokens[tokens.Index] : null;
                 return;

@@ -143,16 +143,21 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
             yield break;
         }
 
-        foreach (PatientValue value in ReferenceFacts.Representatives(model, guideline, open[index]))
+        try
         {
-            patient.Try(open[index], value);
-            foreach (Dictionary<Fact, PatientValue> completion in Completions(open, patient, index + 1))
+            foreach (PatientValue value in ReferenceFacts.Representatives(model, guideline, open[index]))
             {
-                yield return completion;
+                patient.Try(open[index], value);
+                foreach (Dictionary<Fact, PatientValue> completion in Completions(open, patient, index + 1))
+                {
+                    yield return completion;
+                }
             }
         }
-
-        patient.Forget(open[index]);
+        finally
+        {
+            patient.Forget(open[index]);
+        }
     }
 
     private bool IsPossible(ReferencePatient patient)

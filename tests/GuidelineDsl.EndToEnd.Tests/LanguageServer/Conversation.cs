@@ -107,7 +107,7 @@ internal sealed class Conversation : IAsyncDisposable
     };
 
     /// <summary>Waits until the diagnostics last published for a document satisfy the condition.</summary>
-    public async Task<JsonArray> DiagnosticsAsync(string uri, Func<JsonArray, bool> condition)
+    public async Task<JsonArray> DiagnosticsAsync(string uri, Func<JsonArray, bool> condition, int? version = null)
     {
         JsonArray? last = null;
         using CancellationTokenSource patience = new(s_patience);
@@ -115,7 +115,8 @@ internal sealed class Conversation : IAsyncDisposable
         {
             lock (_lock)
             {
-                last = _heard.LastOrDefault(m => (string?)m["method"] == "textDocument/publishDiagnostics" && (string?)m["params"]?["uri"] == uri)
+                last = _heard.LastOrDefault(m => (string?)m["method"] == "textDocument/publishDiagnostics" && (string?)m["params"]?["uri"] == uri
+                        && (version is null || (int?)m["params"]?["version"] == version))
                     ?["params"]?["diagnostics"] as JsonArray;
             }
 

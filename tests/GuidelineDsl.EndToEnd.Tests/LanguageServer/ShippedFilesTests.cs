@@ -59,6 +59,55 @@ public sealed partial class ShippedFilesTests
         slowest.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
+    /// <summary>Renames a sample of all names, one after another, and asks the binder whether the files still mean something.</summary>
+    [Fact]
+    public async Task Renamed_names_still_bind_in_every_file()
+    {
+        const int every = 12;
+        await using Conversation editor = await Conversation.StartAsync(Folder);
+        Dictionary<string, string> texts = [];
+        foreach (string file in Directory.EnumerateFiles(Folder, "*.gdl", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            string uri = Conversation.Uri(file);
+            texts.Add(uri, await File.ReadAllTextAsync(file));
+            await editor.OpenAsync(uri, texts[uri]);
+        }
+
+        int version = 1;
+        int seen = 0;
+        int renamed = 0;
+        foreach (string uri in texts.Keys.ToList())
+        {
+            string[] names = [.. Flat((await editor.InAsync("textDocument/documentSymbol", uri))!.AsArray())
+                .Where(s => s["kind"]!.GetValue<int>() != 24).Select(s => s["name"]!.GetValue<string>()).Where(_ => seen++ % every == 0)];
+            foreach (string name in names)
+            {
+                JsonNode? symbol = Flat((await editor.InAsync("textDocument/documentSymbol", uri))!.AsArray()).First(s => s["name"]!.GetValue<string>() == name);
+                JsonNode start = symbol["selectionRange"]!["start"]!;
+                JsonObject parameters = Conversation.At(uri, (start["line"]!.GetValue<int>(), start["character"]!.GetValue<int>()));
+                parameters["newName"] = name + "_renamed";
+                foreach ((string changed, JsonNode? edits) in (await editor.RequestAsync("textDocument/rename", parameters))!["changes"]!.AsObject())
+                {
+                    texts[changed] = MarkedText.Apply(texts[changed], edits!.AsArray());
+                    await editor.ReplaceAsync(changed, ++version, texts[changed]);
+                }
+
+                renamed++;
+            }
+        }
+
+        renamed.ShouldBeGreaterThan(50);
+        foreach (string uri in texts.Keys)
+        {
+            await editor.ReplaceAsync(uri, ++version, texts[uri] + "\n");
+            await editor.DiagnosticsAsync(
+                uri, d => !d.Any(x => x!["code"]!.GetValue<string>() is ['G', 'D', 'L', '1' or '2' or '3', ..] && x["severity"]!.GetValue<int>() == 1), version);
+        }
+    }
+
+    private static IEnumerable<JsonNode> Flat(JsonArray symbols) =>
+        symbols.SelectMany(s => Flat(s!["children"] as JsonArray ?? []).Prepend(s));
+
     private static string FindFolder()
     {
         string? at = AppContext.BaseDirectory;

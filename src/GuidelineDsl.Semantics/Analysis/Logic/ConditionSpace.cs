@@ -221,16 +221,25 @@ internal sealed class ConditionSpace
             case YesNo:
                 _byFact.Add(fact, Add(i => new Variable
                 {
-                    Index = i, Kind = VariableKind.YesNo, Fact = fact, HasUnknown = hasUnknown,
-                    Count = hasUnknown ? 3 : 2, Weights = Ones(hasUnknown ? 3 : 2),
+                    Index = i,
+                    Kind = VariableKind.YesNo,
+                    Fact = fact,
+                    HasUnknown = hasUnknown,
+                    Count = hasUnknown ? 3 : 2,
+                    Weights = Ones(hasUnknown ? 3 : 2),
                 }));
                 break;
             case Enumeration type:
                 ImmutableArray<ValueSet> classes = ValueClasses(type, use.ValueSets);
                 _byFact.Add(fact, Add(i => new Variable
                 {
-                    Index = i, Kind = VariableKind.Value, Fact = fact, HasUnknown = hasUnknown, IsOrdered = type.IsOrdered,
-                    Count = classes.Length + (hasUnknown ? 1 : 0), Values = classes,
+                    Index = i,
+                    Kind = VariableKind.Value,
+                    Fact = fact,
+                    HasUnknown = hasUnknown,
+                    IsOrdered = type.IsOrdered,
+                    Count = classes.Length + (hasUnknown ? 1 : 0),
+                    Values = classes,
                     Weights = [.. classes.Select(c => (long)c.Ordinals.Length), .. Ones(hasUnknown ? 1 : 0)],
                 }));
                 break;
@@ -253,8 +262,13 @@ internal sealed class ConditionSpace
         {
             _members.Add((fact, member), Add(i => new Variable
             {
-                Index = i, Kind = hasOther && member == other ? VariableKind.OtherMember : VariableKind.Member, Fact = fact,
-                Member = member, HasUnknown = hasUnknown, Count = hasUnknown ? 3 : 2, Weights = Ones(hasUnknown ? 3 : 2),
+                Index = i,
+                Kind = hasOther && member == other ? VariableKind.OtherMember : VariableKind.Member,
+                Fact = fact,
+                Member = member,
+                HasUnknown = hasUnknown,
+                Count = hasUnknown ? 3 : 2,
+                Weights = Ones(hasUnknown ? 3 : 2),
             }));
         }
     }
@@ -264,8 +278,14 @@ internal sealed class ConditionSpace
         ImmutableArray<(Interval Interval, long Weight)> cells = domain.Split(cuts);
         return Add(i => new Variable
         {
-            Index = i, Kind = VariableKind.Number, Fact = fact, HasUnknown = hasUnknown, IsOrdered = true, Domain = domain,
-            Count = cells.Length + (hasUnknown ? 1 : 0), Intervals = [.. cells.Select(c => c.Interval)],
+            Index = i,
+            Kind = VariableKind.Number,
+            Fact = fact,
+            HasUnknown = hasUnknown,
+            IsOrdered = true,
+            Domain = domain,
+            Count = cells.Length + (hasUnknown ? 1 : 0),
+            Intervals = [.. cells.Select(c => c.Interval)],
             Weights = [.. cells.Select(c => c.Weight), .. Ones(hasUnknown ? 1 : 0)],
         });
     }
