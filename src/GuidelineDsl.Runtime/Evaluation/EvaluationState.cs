@@ -50,6 +50,9 @@ public sealed class EvaluationState
 
     internal long Today { get; set; }
 
+    /// <summary>Faults of the patient that is being read; empty between patients.</summary>
+    internal List<PatientFault> Faults { get; } = [];
+
     /// <summary>While set, whether a derived value is determined stays as it was found for the patient.</summary>
     internal bool FreezesDetermined { get; set; }
 

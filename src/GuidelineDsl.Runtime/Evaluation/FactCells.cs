@@ -22,7 +22,7 @@ public sealed record FactCoding(Rational? Step, ImmutableArray<Rational> Thresho
         }
 
         Rational count = value / step;
-        return count.IsInteger && count.Abs() < long.MaxValue ? (long)count.Numerator : null;
+        return count.IsInteger && count.Numerator.GetBitLength() < 63 ? (long)count.Numerator : null;
     }
 }
 

@@ -56,6 +56,45 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         }
     }
 
+    /// <inheritdoc/>
+    public bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules)
+    {
+        EvaluationState state = Rent();
+        PatientCoder.Load(patient, today, state, state.Faults);
+        bool sound = state.Faults.Count == 0;
+        state.Faults.Clear();
+        sound = sound && Tell(state, statuses, rules);
+        Return(state);
+        return sound;
+    }
+
+    /// <inheritdoc/>
+    public ColumnAnswers Tell(PatientColumns patients, DateOnly today)
+    {
+        const int Stretch = 1024;
+        ColumnAnswers answers = new(Description, patients.Count);
+        Parallel.For(
+            0,
+            (patients.Count + Stretch - 1) / Stretch,
+            () => new EvaluationState(Description),
+            (stretch, _, state) =>
+            {
+                state.Today = today.DayNumber;
+                for (int i = stretch * Stretch; i < Math.Min(patients.Count, (stretch + 1) * Stretch); i++)
+                {
+                    patients.Load(i, state);
+                    if (!Tell(state, answers.Statuses(i), answers.Rules(i)))
+                    {
+                        answers.Refuse(i);
+                    }
+                }
+
+                return state;
+            },
+            static _ => { });
+        return answers;
+    }
+
     /// <summary>Visits definitions, classifications, scores and computed numbers, each after those that it reads.</summary>
     protected internal abstract void VisitDerived(EvaluationState state);
 
@@ -64,6 +103,29 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
 
     /// <summary>Visits scope, rules, silences and guards of a decision.</summary>
     protected internal abstract void VisitDecision(int decision, EvaluationState state);
+
+    private bool Tell(EvaluationState state, Span<DecisionStatus> statuses, Span<ulong> rules)
+    {
+        state.FreezesDetermined = false;
+        VisitDerived(state);
+        VisitConstraints(state);
+        foreach (ConstraintDescription constraint in Description.Constraints)
+        {
+            if (state.Holds(constraint.Root).IsFalse)
+            {
+                return false;
+            }
+        }
+
+        rules.Clear();
+        foreach (DecisionDescription decision in Description.Decisions)
+        {
+            VisitDecision(decision.Index, state);
+            statuses[decision.Index] = QuickAnswer.Of(decision, state, rules);
+        }
+
+        return true;
+    }
 
     private List<PatientFault> Load(GuidelinePatient patient, DateOnly today, EvaluationState state)
     {

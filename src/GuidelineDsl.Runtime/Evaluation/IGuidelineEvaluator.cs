@@ -28,4 +28,18 @@ public interface IGuidelineEvaluator
     /// <param name="trace">Whether the result explains itself condition by condition.</param>
     /// <exception cref="PatientRejectedException">The patient is faulty; see <see cref="Check"/>.</exception>
     GuidelineResult Evaluate(GuidelinePatient patient, DateOnly today, bool trace = false);
+
+    /// <summary>
+    /// Tells only status and given rules, by three-valued truth alone and, once warm, without allocating. Where something is undecided the
+    /// status is <see cref="DecisionStatus.NeedsData"/>, even if the full result finds that all possibilities agree.
+    /// </summary>
+    /// <param name="patient">A patient of this guideline.</param>
+    /// <param name="today">The day of the evaluation.</param>
+    /// <param name="statuses">Receives one status per decision.</param>
+    /// <param name="rules">Receives the given rules as bits, by <see cref="RuleDescription.Ordinal"/>.</param>
+    /// <returns>False when the patient is faulty; see <see cref="Check"/>.</returns>
+    bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules);
+
+    /// <summary>Tells status and given rules of many patients, in parallel.</summary>
+    ColumnAnswers Tell(PatientColumns patients, DateOnly today);
 }

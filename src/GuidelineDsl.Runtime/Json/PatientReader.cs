@@ -10,6 +10,8 @@ namespace GuidelineDsl.Runtime.Json;
 /// <summary>Reads one patient strictly: everything that is wrong with it is found at once.</summary>
 internal sealed class PatientReader
 {
+    private const int MostDigits = 400;
+
     private readonly GuidelineDescription _guideline;
     private readonly GuidelinePatient _patient;
     private readonly List<PatientFault> _faults = [];
@@ -224,9 +226,9 @@ internal sealed class PatientReader
         // The unit may begin with the letter of an exponent.
         for (int length = end < 0 ? text.Length : end; length > 0; length--)
         {
-            if (Rational.TryParse(text.AsSpan(0, length), out Rational number))
+            if (IsNumber(text.AsSpan(0, length)))
             {
-                return Number(fact, number, text[length..].Trim());
+                return Number(fact, Exact(text.AsSpan(0, length)), text[length..].Trim());
             }
         }
 
@@ -272,7 +274,7 @@ internal sealed class PatientReader
     {
         if (number is not { } value)
         {
-            Add(fact, "a number too large to be meant.");
+            Add(fact, "a number with more digits than any measurement has.");
             return null;
         }
 
@@ -336,11 +338,10 @@ internal sealed class PatientReader
         }
     }
 
-    /// <summary>The exact number, or null when it has more digits than any measurement.</summary>
     private static Rational? ReadRational(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> bytes = reader.ValueSpan;
-        if (bytes.Length > 400)
+        if (bytes.Length > MostDigits)
         {
             return null;
         }
@@ -351,7 +352,29 @@ internal sealed class PatientReader
             text[i] = (char)bytes[i];
         }
 
-        return Rational.TryParse(text, out Rational value) ? value : null;
+        return Exact(text);
+    }
+
+    /// <summary>The exact number, or null when it has more digits than any measurement.</summary>
+    private static Rational? Exact(ReadOnlySpan<char> text)
+    {
+        int exponent = text.IndexOfAny('e', 'E');
+        return text.Length <= MostDigits
+            && (exponent < 0 || (int.TryParse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power) && Math.Abs(power) <= MostDigits))
+            && Rational.TryParse(text, out Rational value)
+                ? value
+                : null;
+    }
+
+    /// <summary>Digits with a sign, a point and an exponent at most; how many digits is another question.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        int exponent = text.IndexOfAny('e', 'E');
+        ReadOnlySpan<char> digits = exponent < 0 ? text : text[..exponent];
+        return (exponent < 0 || IsInteger(text[(exponent + 1)..])) && (digits.Length > MostDigits || Rational.TryParse(digits, out _));
+
+        static bool IsInteger(ReadOnlySpan<char> text) =>
+            text.Length > 0 && text.TrimStart("+-").Length is > 0 and int length && length >= text.Length - 1 && !text.TrimStart("+-").ContainsAnyExceptInRange('0', '9');
     }
 
     private static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch

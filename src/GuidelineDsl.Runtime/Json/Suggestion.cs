@@ -27,19 +27,25 @@ internal static class Suggestion
             return int.MaxValue;
         }
 
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        // Letters changed, added, left out, or two neighbours exchanged.
+        int[] before = new int[b.Length + 1];
+        int[] last = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            int[] row = new int[b.Length + 1];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
+
+            (before, last) = (last, row);
         }
 
-        return row[b.Length];
+        return last[b.Length];
     }
 }

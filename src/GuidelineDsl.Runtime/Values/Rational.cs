@@ -55,6 +55,12 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => Numerator.Sign;
 
+    private Rational(int numerator, int denominatorMinusOne, ReducedTag _)
+    {
+        Numerator = numerator;
+        _denominatorMinusOne = denominatorMinusOne;
+    }
+
     /// <summary>An integer as a fraction.</summary>
     public static implicit operator Rational(long value) => new(new BigInteger(value));
 
@@ -68,8 +74,15 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         decimal.GetBits(value, bits);
         BigInteger mantissa = (new BigInteger((uint)bits[2]) << 64) + (new BigInteger((uint)bits[1]) << 32) + (uint)bits[0];
         int scale = (bits[3] >> 16) & 0xff;
+        if ((bits[1] | bits[2]) == 0 && bits[0] >= 0 && scale <= 9)
+        {
+            return Small(bits[3] < 0 ? -bits[0] : bits[0], PowersOfTen[scale]);
+        }
+
         return new Rational(bits[3] < 0 ? -mantissa : mantissa, BigInteger.Pow(10, scale));
     }
+
+    private static ReadOnlySpan<int> PowersOfTen => [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     /// <summary>Adds exactly.</summary>
     public static Rational operator +(Rational a, Rational b) =>
@@ -248,6 +261,19 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     public static Rational Parse(string text) =>
         TryParse(text, out Rational value) ? value : throw new FormatException($"'{text}' is not a number.");
 
+    /// <summary>Reduces in machine words: what patients bring is nearly always small, and then nothing is allocated.</summary>
+    private static Rational Small(int numerator, int denominator)
+    {
+        int a = Math.Abs(numerator);
+        int b = denominator;
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return new Rational(numerator / a, (denominator / a) - 1, default);
+    }
+
     private static BigInteger RoundHalfEven(Rational value)
     {
         BigInteger floor = value.Floor();
@@ -287,4 +313,7 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
         return significant + leadingZeros;
     }
+
+    /// <summary>Marks the constructor that takes its parts as they are.</summary>
+    private readonly struct ReducedTag;
 }

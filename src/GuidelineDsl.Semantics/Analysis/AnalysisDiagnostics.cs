@@ -60,10 +60,14 @@ public static class AnalysisDiagnostics
     public static readonly DiagnosticDescriptor DifferentCuts =
         new("GDL5021", Severity.Warning, "The same fact is cut at different values for the same question");
 
+    /// <summary>Raised on request only: what the order of a <c>choose first</c> decision decides.</summary>
+    public static readonly DiagnosticDescriptor HiddenByOrder =
+        new("GDL5022", Severity.Info, "What the order of a decision's rules hides");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Gap, ClassificationGap, SilenceCovered, SilenceEmpty,
         Contradiction, DifferentAdvice, SameAdvice, IncompatibleActions, DifferentSchedule, DifferentStrength, NoOptionLeft,
-        ClassificationOverlap, DeadRule, HiddenRule, SuperfluousRule, SuperfluousCondition, ContradictoryConstraints, DifferentCuts,
+        ClassificationOverlap, DeadRule, HiddenRule, SuperfluousRule, SuperfluousCondition, ContradictoryConstraints, DifferentCuts, HiddenByOrder,
     ];
 }

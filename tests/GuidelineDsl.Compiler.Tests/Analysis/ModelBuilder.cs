@@ -16,7 +16,8 @@ internal sealed class ModelBuilder
     private readonly List<Definition> _definitions = [];
     private readonly List<Classification> _classifications = [];
     private readonly List<Score> _scores = [];
-    private readonly List<Decision> _decisions = [];
+    private readonly List<List<Decision>> _decisions = [[]];
+    private readonly List<Incompatibility> _incompatibilities = [];
     private readonly List<Rule> _rules = [];
     private readonly List<Silence> _silences = [];
 
@@ -75,9 +76,14 @@ internal sealed class ModelBuilder
     public Rule Rule(string id, Condition condition, ClinicalAction action, params int[] overrides) =>
         Rule(id, condition, [Recommend(action)], overrides);
 
-    public Rule Rule(string id, Condition condition, ImmutableArray<Advice> advice, int[] overrides)
+    public void Incompatible(ClinicalAction a, ClinicalAction b) => _incompatibilities.Add(new Incompatibility([[a], [b]], "they interact", [], At(a.Id)));
+
+    /// <summary>The decisions that follow belong to another guideline.</summary>
+    public void NextGuideline() => _decisions.Add([]);
+
+    public Rule Rule(string id, Condition condition, ImmutableArray<Advice> advice, int[] overrides, Evidence? evidence = null)
     {
-        Rule rule = new(id, id, _rules.Count, condition, false, advice, null, [], null, [.. overrides], [], [], At(id));
+        Rule rule = new(id, id, _rules.Count, condition, false, advice, evidence, [], null, [.. overrides], [], [], At(id));
         _rules.Add(rule);
         return rule;
     }
@@ -95,7 +101,7 @@ internal sealed class ModelBuilder
     public Decision Decision(string id, Condition? scope = null, ChoicePolicy policy = ChoicePolicy.One, string? partial = null)
     {
         Decision decision = new(id, id, scope ?? Everyone, policy, [.. _rules], [.. _silences], partial, [], [], At(id));
-        _decisions.Add(decision);
+        _decisions[^1].Add(decision);
         _rules.Clear();
         _silences.Clear();
         return decision;
@@ -104,9 +110,13 @@ internal sealed class ModelBuilder
     public GuidelineModel Build()
     {
         LocalDeclarations declarations = new([], [.. _definitions], [.. _classifications], [.. _scores], [], []);
-        Metadata metadata = new("g", "Guideline", null, null, null, null, null, null, null, null, [], [], [], At("g"));
-        Guideline guideline = new(metadata, [.. _facts], [.. _constraints], declarations, declarations, [.. _decisions], [], []);
-        return new GuidelineModel([.. _facts], [.. _actions], [], [], [], [.. _constraints], [], [], [guideline]);
+        ImmutableArray<Guideline> guidelines =
+        [
+            .. _decisions.Select((decisions, i) => new Guideline(
+                new Metadata($"g{i}", $"Guideline {i}", null, null, null, null, null, null, null, null, [], [], [], At($"g{i}")),
+                [.. _facts], [.. _constraints], declarations, declarations, [.. decisions], [], [])),
+        ];
+        return new GuidelineModel([.. _facts], [.. _actions], [], [], [], [.. _constraints], [.. _incompatibilities], [], guidelines);
     }
 
     public static Location At(string text) => new(new SourceText("test.gdl", text), new TextSpan(0, text.Length));

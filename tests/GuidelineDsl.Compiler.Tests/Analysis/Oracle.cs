@@ -26,7 +26,7 @@ internal sealed class Oracle
         _model = model;
         _facts = [.. model.Facts];
         _representatives = representatives;
-        HashSet<Fact> asked = AskedFacts.Of(model);
+        HashSet<Fact> asked = OracleConditions.AskedFacts(OracleConditions.Roots(model));
         Enumerate(_facts, f => asked.Contains(f) && !f.IsRequired ? [.. representatives[f], Unknown] : representatives[f], new PatientValue[_facts.Length], 0, p =>
         {
             if (Completions(p).Any())
@@ -57,18 +57,44 @@ internal sealed class Oracle
         return answers.Count == 1 ? answers.Single() : null;
     }
 
-    public bool InScope(Decision decision, PatientValue[] patient, IEnumerable<Classification> faulty) =>
-        Truth(decision.Scope, patient) == true && !faulty.Any(c => IsFaulty(c, patient));
+    /// <summary>
+    /// The patients that a question over some conditions is about: unknown only in what these conditions ask to be known, in the scopes, and
+    /// without fault in the classifications that the conditions use.
+    /// </summary>
+    public PatientValue[][] PatientsOf(IEnumerable<Condition> conditions, IEnumerable<Condition> scopes, bool evenFaulty = false)
+    {
+        Condition[] all = [.. conditions, .. scopes];
+        HashSet<Fact> asked = OracleConditions.AskedFacts([.. all, .. _model.Constraints.Select(c => c.Condition)]);
+        HashSet<Classification> used = evenFaulty ? [] : OracleConditions.Classifications(all);
+        return
+        [
+            .. _patients.Where(p => _facts.All(f => p[f.Ordinal] != Unknown || asked.Contains(f))
+                && scopes.All(s => Truth(s, p) == true)
+                && !used.Any(c => IsFaulty(c, p))),
+        ];
+    }
 
     public bool IsGap(Decision decision, PatientValue[] patient) =>
         decision.Rules.All(r => Truth(r.Condition, patient) == false)
         && decision.Silences.All(s => Truth(s.Condition, patient) == false);
 
-    /// <summary>The rule certainly holds and neither order nor a rule that overrides it keeps it from being given.</summary>
+    /// <summary>The rule certainly holds, nothing that overrides it does, and no earlier rule comes first.</summary>
     public bool IsGiven(Decision decision, Rule rule, PatientValue[] patient) =>
+        !IsOverridden(decision, rule, patient)
+        && (decision.Policy == ChoicePolicy.First ? ComesFirst(decision, rule, patient) : Truth(rule.Condition, patient) == true);
+
+    /// <summary>The rule certainly holds, and every earlier rule is false, or holds and is overridden.</summary>
+    public bool ComesFirst(Decision decision, Rule rule, PatientValue[] patient) =>
         Truth(rule.Condition, patient) == true
-        && decision.Rules.All(o => !(o.Overrides.Contains(rule.Index) || (decision.Policy == ChoicePolicy.First && o.Index < rule.Index))
-            || Truth(o.Condition, patient) == false);
+        && decision.Rules.Take(rule.Index).All(e => Truth(e.Condition, patient) switch
+        {
+            true => IsOverridden(decision, e, patient),
+            false => true,
+            null => false,
+        });
+
+    private bool IsOverridden(Decision decision, Rule rule, PatientValue[] patient) =>
+        decision.Rules.Any(o => o.Overrides.Contains(rule.Index) && Truth(o.Condition, patient) == true);
 
     /// <summary>Every completion leaves the classification without a value, or gives it two.</summary>
     public bool IsFaulty(Classification classification, PatientValue[] patient) =>

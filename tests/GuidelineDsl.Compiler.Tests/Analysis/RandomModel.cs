@@ -1,5 +1,6 @@
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
+using AdviceVerb = GuidelineDsl.Syntax.Nodes.AdviceVerb;
 using ChoicePolicy = GuidelineDsl.Syntax.Nodes.ChoicePolicy;
 using static GuidelineDsl.Compiler.Tests.Analysis.ModelBuilder;
 
@@ -36,7 +37,22 @@ internal sealed class RandomModel
         }
 
         AddDerived();
-        AddDecision();
+        AddDecision("d0");
+        if (Chance(3))
+        {
+            if (Chance(2))
+            {
+                _builder.NextGuideline();
+            }
+
+            AddDecision("d1");
+        }
+
+        if (Chance(3))
+        {
+            _builder.Incompatible(_actions[0], _actions[1]);
+        }
+
         Model = _builder.Build();
     }
 
@@ -103,7 +119,7 @@ internal sealed class RandomModel
         }
     }
 
-    private void AddDecision()
+    private void AddDecision(string id)
     {
         int rules = 1 + _random.Next(4);
         for (int i = 0; i < rules; i++)
@@ -112,11 +128,13 @@ internal sealed class RandomModel
             int[] overrides = i > 0 && Chance(4) ? [_random.Next(i)] : [];
             if (i > 0 && i == rules - 1 && Chance(6))
             {
-                _builder.Otherwise($"r{i}", Action());
+                _builder.Otherwise($"{id}r{i}", _actions[_random.Next(_actions.Length)]);
             }
             else
             {
-                _builder.Rule($"r{i}", condition, Action(), overrides);
+                _builder.Rule(
+                    $"{id}r{i}", condition, [.. Enumerable.Range(0, Chance(5) ? 2 : 1).Select(_ => Advice())], overrides,
+                    Chance(2) ? new Evidence("esmo", [Chance(2) ? "I" : "II", "A"]) : null);
             }
         }
 
@@ -126,10 +144,44 @@ internal sealed class RandomModel
         }
 
         _builder.Decision(
-            "d", Chance(2) ? Condition(1) : null, (ChoicePolicy)_random.Next(3), Chance(12) ? "partial" : null);
+            id, Chance(2) ? Condition(1) : null, (ChoicePolicy)_random.Next(3), Chance(12) ? "partial" : null);
     }
 
-    private ClinicalAction Action() => _actions[_random.Next(_actions.Length)];
+    /// <summary>Whether the generator gave two rules the same advice; options, parts and advice are compared without order.</summary>
+    public static bool SameAdvice(Rule a, Rule b)
+    {
+        string Part(PlanPart p) => $"{p.Action}{p.IsOptional}";
+        string Option(PlanOption o) => string.Join('+', o.Parts.Select(Part).Distinct().Order(StringComparer.Ordinal)) + o.Guard?.Origin.Text;
+        string Step(PlanStep s) => string.Join('|', s.Options.Select(Option).Distinct().Order(StringComparer.Ordinal));
+        string One(Advice v) => $"{v.Verb} {string.Join('>', v.Plan.Steps.Select(Step))} {v.Qualifiers.Dose?.Low} {v.Qualifiers.Line}";
+        return a.Advice.Select(One).ToHashSet().SetEquals(b.Advice.Select(One));
+    }
+
+    private Advice Advice()
+    {
+        AdviceVerb verb = Chance(2) ? AdviceVerb.Recommend : (AdviceVerb)_random.Next(4);
+        Qualifiers qualifiers = Qualifiers.None;
+        if (Chance(4))
+        {
+            qualifiers = qualifiers with { Dose = new Amount(1 + _random.Next(2), null, false, "mg") };
+        }
+
+        if (Chance(6))
+        {
+            qualifiers = qualifiers with { Line = 1 + _random.Next(2) };
+        }
+
+        Plan plan = new([.. Enumerable.Range(0, Chance(8) ? 2 : 1).Select(_ => new PlanStep(null, [.. Enumerable.Range(0, Chance(3) ? 2 : 1).Select(_ => Option())]))]);
+        return new Advice(verb, plan, qualifiers, At("advice"));
+    }
+
+    private PlanOption Option()
+    {
+        ClinicalAction[] actions = [.. _actions.OrderBy(_ => _random.Next()).Take(Chance(4) ? 2 : 1)];
+        return new PlanOption(
+            [.. actions.Select((a, i) => new PlanPart(a, i > 0 && Chance(2)))],
+            Chance(5) ? Condition(1) : null);
+    }
 
     private Condition Condition(int depth)
     {

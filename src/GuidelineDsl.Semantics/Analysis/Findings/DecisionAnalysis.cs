@@ -8,29 +8,45 @@ using GuidelineDsl.Syntax.Nodes;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
-/// <summary>The findings of one decision by itself: gaps, dead rules, overlaps.</summary>
+/// <summary>The findings of one decision by itself: dead rules, gaps, silences, and rules that overlap, hide or repeat one another.</summary>
 internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions options)
 {
     private readonly List<Finding> _findings = [];
     private readonly ConditionSpace _space = context.Space;
+    private readonly PatientSpace _patients = context.Patients;
     private readonly Decision _decision = context.Decision;
-    private readonly HashSet<int> _dead = [];
+    private readonly Given _given = new(context.Patients, unsettledAs: false);
+    private readonly Given _perhapsGiven = new(context.Patients, unsettledAs: true);
+    private readonly HashSet<Rule> _dead = [];
 
-    public ImmutableArray<Finding> Findings => [.. _findings];
+    public IReadOnlyList<Finding> Findings => _findings;
 
-    public int Conflicts { get; private set; }
+    public IReadOnlySet<Rule> DeadRules => _dead;
 
     public Rational? OpenShare { get; private set; }
 
     public bool IsOpen { get; private set; }
 
+    private int Cap => options.EffectiveRegionCap;
+
     public void Run()
     {
         FindDeadRules();
         FindGap();
-        if (_decision.Policy == ChoicePolicy.One)
+        FindSilences();
+        switch (_decision.Policy)
         {
-            FindOverlaps();
+            case ChoicePolicy.One:
+                FindOverlaps();
+                break;
+            case ChoicePolicy.All:
+                FindSuperfluousRules();
+                break;
+            case ChoicePolicy.First:
+                FindHiddenRules();
+                break;
+            default:
+                throw new InvalidOperationException($"There is no policy {_decision.Policy}.");
         }
     }
 
@@ -38,60 +54,80 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
     {
         foreach (Rule rule in _decision.Rules)
         {
-            // Everybody in scope for whom the rule may hold, faulty classifications included.
-            Row[] rows =
-            [
-                .. context.Patients.Impossible,
-                context.Patients.Outside(context.Patients.Certain(_decision.Scope, unsettledAs: true)),
-                context.Patients.Outside(context.Patients.Certain(rule.Condition, unsettledAs: true)),
-            ];
-            if (new CoverSearch(_space.Variables, rows, context.Budget).IsCovered(context.WholeSpace))
+            if (!_patients.IsOpen([.. context.Anybody, _patients.Outside(rule.Condition, unsettledAs: true)]))
             {
-                _dead.Add(rule.Index);
-                _findings.Add(Messages.DeadRule(context, rule));
+                _dead.Add(rule);
+                _findings.Add(DecisionMessages.DeadRule(context, rule));
             }
         }
     }
 
     private void FindGap()
     {
+        OpenShare = Rational.Zero;
         if (_decision.PartialBecause is not null)
         {
-            OpenShare = Rational.Zero;
             return;
         }
 
         Row[] rows =
         [
             .. context.InScope,
-            .. _decision.Rules.Select(r => context.Blocking(context.Patients.Possible(r.Condition, unsettledAs: true))),
-            .. _decision.Silences.Select(s => context.Blocking(context.Patients.Possible(s.Condition, unsettledAs: true))),
+            .. _decision.Rules.Select(r => r.Condition).Concat(_decision.Silences.Select(s => s.Condition))
+                .Select(c => _patients.Covering(context.Possible(c))),
         ];
-        if (RegionReport.Find(_space, rows, context.Guideline, context.Budget, options.EffectiveRegionCap) is not { } report)
+        if (_patients.Report(rows, Cap) is { } report)
         {
-            OpenShare = Rational.Zero;
-            return;
+            IsOpen = true;
+            OpenShare = null;
+            _findings.Add(DecisionMessages.Gap(context, report));
+            BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, _patients.Budget);
+            OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, _patients.Budget), scope);
+            _findings[^1] = _findings[^1] with { Share = OpenShare };
         }
-
-        IsOpen = true;
-        BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, context.Budget);
-        OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, context.Budget), scope);
-        _findings.Add(Messages.Gap(context, report) with { Share = OpenShare });
     }
+
+    private void FindSilences()
+    {
+        foreach (Silence silence in _decision.Silences)
+        {
+            if (!_patients.IsOpen([.. context.Anybody, _patients.Outside(silence.Condition, unsettledAs: true)]))
+            {
+                _findings.Add(DecisionMessages.SilenceEmpty(context, silence));
+                continue;
+            }
+
+            Rule[] covering = [.. Living.Where(r => _patients.IsOpen([.. context.InScope, .. _patients.NotCertain(silence.Condition), .. _patients.NotCertain(r.Condition)]))];
+            if (covering.Length == 0)
+            {
+                continue;
+            }
+
+            Row[] rows =
+            [
+                .. context.InScope,
+                .. _patients.NotCertain(silence.Condition),
+                _patients.Covering(_space.Formulas.And(covering.Select(r => _space.Formulas.Negate(context.Certain(r.Condition))))),
+            ];
+            _findings.Add(DecisionMessages.SilenceCovered(context, silence, covering, _patients.Report(rows, Cap)!));
+        }
+    }
+
+    private IEnumerable<Rule> Living => _decision.Rules.Where(r => !_dead.Contains(r));
 
     private void FindOverlaps()
     {
-        for (int i = 0; i < _decision.Rules.Length; i++)
+        Rule[] rules = [.. Living.Where(r => !r.IsOtherwise)];
+        for (int i = 0; i < rules.Length; i++)
         {
-            for (int j = i + 1; j < _decision.Rules.Length; j++)
+            for (int j = i + 1; j < rules.Length; j++)
             {
-                Rule first = _decision.Rules[i];
-                Rule second = _decision.Rules[j];
-                bool settled = first.Overrides.Contains(j) || second.Overrides.Contains(i) || first.IsOtherwise || second.IsOtherwise;
-                if (!settled && !_dead.Contains(i) && !_dead.Contains(j) && Overlap(first, second) is { } report)
+                Rule first = rules[i];
+                Rule second = rules[j];
+                bool settled = first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index);
+                if (!settled && Overlap(first, second) is { } report)
                 {
-                    Conflicts++;
-                    _findings.Add(Messages.Overlap(context, first, second, report));
+                    _findings.Add(DecisionMessages.Overlap(context, first, second, report));
                 }
             }
         }
@@ -99,24 +135,80 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     private RegionReport? Overlap(Rule first, Rule second)
     {
-        Formula both = _space.Formulas.And(context.Patients.Certain(first.Condition, unsettledAs: false), context.Patients.Certain(second.Condition, unsettledAs: false));
-        if (both is Decided { Value: false })
-        {
-            return null;
-        }
-
-        List<Row> rows = [.. context.InScope];
-        Formula apart = _space.Formulas.Negate(both);
-        foreach (Formula part in apart is Junction { IsConjunction: false } junction ? junction.Parts : [apart])
-        {
-            rows.Add(context.Blocking(part));
-        }
-
-        foreach (Rule other in _decision.Rules.Where(r => r.Overrides.Contains(first.Index) || r.Overrides.Contains(second.Index)))
-        {
-            rows.Add(context.Blocking(context.Patients.Possible(other.Condition, unsettledAs: true)));
-        }
-
-        return RegionReport.Find(_space, rows, context.Guideline, context.Budget, options.EffectiveRegionCap);
+        Formula both = _space.Formulas.And(_given.InScope(_decision, first), _given.InScope(_decision, second));
+        return both is Decided { Value: false } ? null : _patients.Report([.. context.InScope, .. _patients.NotHolding(both)], Cap);
     }
+
+    private void FindHiddenRules()
+    {
+        foreach (Rule rule in Living.Where(r => r.Index > 0))
+        {
+            Row[] rows = [.. context.Anybody, _patients.Outside(rule.Condition, unsettledAs: true)];
+            Rule[] earlier = [.. _decision.Rules.Take(rule.Index)];
+            bool HiddenBy(IEnumerable<Rule> by) => !_patients.IsOpen(
+                [.. rows, .. by.Select(e => _patients.Covering(_space.Formulas.Negate(_perhapsGiven.Passed(_decision, e))))]);
+            if (HiddenBy(earlier))
+            {
+                _findings.Add(DecisionMessages.HiddenRule(context, rule, Fewest(earlier, HiddenBy), Region(rule)));
+            }
+            else if (options.ShowOrder)
+            {
+                Row[] shown = [.. context.InScope, .. _patients.NotCertain(rule.Condition)];
+                Rule[] hiding = [.. earlier.Where(e => _patients.IsOpen([.. shown, .. _patients.NotCertain(e.Condition)]))];
+                if (hiding.Length > 0)
+                {
+                    Formula any = _space.Formulas.And(hiding.Select(h => _space.Formulas.Negate(context.Certain(h.Condition))));
+                    _findings.Add(DecisionMessages.PartlyHiddenRule(context, rule, hiding, _patients.Report([.. shown, _patients.Covering(any)], Cap)!));
+                }
+            }
+        }
+    }
+
+    private void FindSuperfluousRules()
+    {
+        HashSet<Rule> superfluous = [];
+        foreach (IGrouping<string, Rule> same in Living.GroupBy(SameAdvice.Key).Where(g => g.Count() > 1))
+        {
+            // First what one other rule repeats, then what several repeat together; of two equal rules the later goes.
+            Rule[] rules = [.. same];
+            foreach (bool single in (bool[])[true, false])
+            {
+                foreach (Rule rule in rules.Reverse().Where(r => r.Overrides.IsEmpty && !superfluous.Contains(r)))
+                {
+                    Rule[] others = [.. rules.Where(o => o != rule && !superfluous.Contains(o))];
+                    if (Repeating(rule, others, single) is { Length: > 0 } by)
+                    {
+                        superfluous.Add(rule);
+                        _findings.Add(DecisionMessages.SuperfluousRule(context, rule, by, Region(rule)));
+                    }
+                }
+            }
+        }
+    }
+
+    private Rule[] Repeating(Rule rule, Rule[] others, bool single)
+    {
+        Row[] rows = [.. context.Anybody, _patients.Patients.Outside(_perhapsGiven.InScope(_decision, rule))];
+        bool CoveredBy(IEnumerable<Rule> by) => !_patients.IsOpen(
+            [.. rows, .. by.Select(o => _patients.Covering(_given.InScope(_decision, o)))]);
+        return single ? [.. others.Where(o => CoveredBy([o])).Take(1)] : others.Length > 1 && CoveredBy(others) ? Fewest(others, CoveredBy) : [];
+    }
+
+    /// <summary>Leaves out rules as long as the rest suffices.</summary>
+    private static Rule[] Fewest(Rule[] rules, Func<IEnumerable<Rule>, bool> suffice)
+    {
+        List<Rule> kept = [.. rules];
+        for (int i = kept.Count - 1; i >= 0; i--)
+        {
+            if (suffice(kept.Where((_, k) => k != i)))
+            {
+                kept.RemoveAt(i);
+            }
+        }
+
+        return [.. kept];
+    }
+
+    // Everybody in scope for whom the rule holds; null when that is only decided by what was not analysed.
+    private RegionReport? Region(Rule rule) => _patients.Report([.. context.InScope, .. _patients.NotCertain(rule.Condition)], Cap);
 }

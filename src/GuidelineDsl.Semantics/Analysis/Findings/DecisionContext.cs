@@ -5,48 +5,38 @@ using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
-/// <summary>
-/// One decision in its space of patients: what is asked about (scope, constraints, classifications without fault) and what its rules hold for.
-/// </summary>
+/// <summary>One decision in its space of patients: whom it is about.</summary>
 internal sealed class DecisionContext
 {
-    public DecisionContext(GuidelineContext guideline, Decision decision, Budget budget, IEnumerable<Condition> also)
+    public DecisionContext(GuidelineContext guideline, Decision decision, Budget budget)
     {
         Guideline = guideline;
         Decision = decision;
-        Budget = budget;
-        Condition[] own = [decision.Scope, .. decision.Rules.Select(r => r.Condition), .. decision.Silences.Select(s => s.Condition), .. also];
-        ImmutableArray<Constraint> constraints = guideline.ConstraintsAbout(own);
-        Space = new ConditionSpace([.. own, .. constraints.Select(c => c.Condition)], []);
-        Patients = new PossiblePatients(Space, constraints, guideline.FaultyClassifications);
-        InScope = [.. Patients.WithoutFaults, Patients.Outside(Patients.Certain(decision.Scope, unsettledAs: false))];
-        BoxWriter = new BoxWriter(Space);
+        Condition[] own = [decision.Scope, .. decision.Rules.Select(r => r.Condition), .. decision.Silences.Select(s => s.Condition)];
+        Patients = new PatientSpace([guideline], own, budget);
+        InScope = [.. Patients.Patients.WithoutFaults, Patients.Outside(decision.Scope)];
     }
 
     public GuidelineContext Guideline { get; }
 
     public Decision Decision { get; }
 
-    public Budget Budget { get; }
+    public PatientSpace Patients { get; }
 
-    public ConditionSpace Space { get; }
-
-    public PossiblePatients Patients { get; }
+    public ConditionSpace Space => Patients.Space;
 
     /// <summary>Rows that cover everybody who is not asked about: impossible patients, faulty classifications, and those out of scope.</summary>
     public ImmutableArray<Row> InScope { get; }
 
-    public BoxWriter BoxWriter { get; }
+    /// <summary>The same, but with patients whom a faulty classification concerns, and whom the scope may include.</summary>
+    public IEnumerable<Row> Anybody => [.. Patients.Patients.Impossible, Patients.Outside(Decision.Scope, unsettledAs: true)];
 
-    public ulong[] WholeSpace => [.. Space.Variables.Select(Part.Full)];
+    /// <summary>Certain, what is not settled counting as false: what a finding may rely on.</summary>
+    public Formula Certain(Condition condition) => Patients.Patients.Certain(condition, unsettledAs: false);
 
-    public Row Blocking(Formula formula) => Row.Of(formula, Space.Variables.Length);
+    /// <summary>Possible, what is not settled counting as true: what speaks against a finding.</summary>
+    public Formula Possible(Condition condition) => Patients.Patients.Possible(condition, unsettledAs: true);
 
     /// <summary>Why a rule could not be analysed everywhere, or null.</summary>
-    public string? NotAnalysedReason(Rule rule) => UnsettledReasons.Find(Space.Compile(rule.Condition));
-
-    public RegionFinder Finder(IReadOnlyList<Row> rows) => new(Space.Variables, rows, Space.Formulas, Budget);
-
-    /// <summary>Whether some patient in scope is left open by the rows.</summary>
-    public bool IsOpen(IEnumerable<Row> rows) => !new CoverSearch(Space.Variables, [.. InScope, .. rows], Budget).IsCovered(WholeSpace);
+    public string? NotAnalysedReason(Rule rule) => Patients.Patients.ReasonNotAnalysed(rule.Condition);
 }

@@ -9,9 +9,10 @@ internal sealed class GuidelineContext
 {
     private readonly ImmutableArray<(Constraint Constraint, ImmutableArray<Fact> Facts)> _constraints;
 
-    public GuidelineContext(Guideline guideline, IEnumerable<Constraint> constraints)
+    public GuidelineContext(Guideline guideline, IEnumerable<Constraint> constraints, IReadOnlySet<Classification>? faulty = null)
     {
         Guideline = guideline;
+        FaultyClassifications = faulty ?? ImmutableHashSet<Classification>.Empty;
         _constraints = [.. constraints.Select(c => (c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
     }
 
@@ -19,7 +20,8 @@ internal sealed class GuidelineContext
 
     public IEnumerable<Constraint> Constraints => _constraints.Select(c => c.Constraint);
 
-    public HashSet<Classification> FaultyClassifications { get; } = [];
+    /// <summary>Classifications that have been reported; it grows while the analysis goes on.</summary>
+    public IReadOnlySet<Classification> FaultyClassifications { get; }
 
     /// <summary>Set once the constraints are known not to contradict one another.</summary>
     public DefaultPatient? DefaultPatient { get; set; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Analysis.Search;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
 
@@ -14,13 +15,16 @@ internal static class NearestRules
     public static ImmutableArray<RelatedPlace> Find(DecisionContext context, int[] point)
     {
         ulong[] region = [.. context.Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
-        List<(int Distance, Rule Rule, List<Condition> Excluding)> near = [];
+        List<(int Distance, Rule Rule, List<(Condition Part, bool Wanted)> Excluding)> near = [];
         foreach (Rule rule in context.Decision.Rules.Where(r => !r.IsOtherwise))
         {
-            List<Condition> excluding = [];
-            Exclusion exclusion = new(context.Patients, region);
+            List<(Condition Part, bool Wanted)> excluding = [];
+            Exclusion exclusion = new(context.Patients.Patients, region);
             exclusion.Collect(rule.Condition, wanted: true, excluding);
-            near.Add((excluding.Count, rule, excluding));
+            if (excluding.Count > 0)
+            {
+                near.Add((excluding.Count, rule, excluding));
+            }
         }
 
         if (near.Count == 0)
@@ -34,7 +38,8 @@ internal static class NearestRules
             .. near
                 .Where(n => n.Distance == least)
                 .Take(Most)
-                .SelectMany(n => n.Excluding.Take(Most).Select(c => new RelatedPlace(c.Origin, $"“{n.Rule.Label}” excludes them here"))),
+                .SelectMany(n => n.Excluding.Take(Most).Select(c => new RelatedPlace(
+                    c.Part.Origin, $"“{n.Rule.Label}” excludes {ConditionWriter.InWords(c.Wanted ? new Not(c.Part, c.Part.Origin) : c.Part)}"))),
         ];
     }
 
@@ -43,7 +48,7 @@ internal static class NearestRules
         private readonly RegionEvaluator _evaluator = new();
 
         /// <summary>The smallest parts that make the condition fail to be what is wanted.</summary>
-        public void Collect(Condition condition, bool wanted, List<Condition> excluding)
+        public void Collect(Condition condition, bool wanted, List<(Condition Part, bool Wanted)> excluding)
         {
             if (Holds(condition) == wanted)
             {
@@ -68,12 +73,12 @@ internal static class NearestRules
                     Cheapest(any.Parts, wanted, excluding);
                     break;
                 default:
-                    excluding.Add(condition);
+                    excluding.Add((condition, wanted));
                     break;
             }
         }
 
-        private void Each(ImmutableArray<Condition> parts, bool wanted, List<Condition> excluding)
+        private void Each(ImmutableArray<Condition> parts, bool wanted, List<(Condition Part, bool Wanted)> excluding)
         {
             foreach (Condition part in parts)
             {
@@ -81,12 +86,12 @@ internal static class NearestRules
             }
         }
 
-        private void Cheapest(ImmutableArray<Condition> parts, bool wanted, List<Condition> excluding)
+        private void Cheapest(ImmutableArray<Condition> parts, bool wanted, List<(Condition Part, bool Wanted)> excluding)
         {
-            List<Condition>? best = null;
+            List<(Condition Part, bool Wanted)>? best = null;
             foreach (Condition part in parts)
             {
-                List<Condition> own = [];
+                List<(Condition Part, bool Wanted)> own = [];
                 Collect(part, wanted, own);
                 best = best is null || own.Count < best.Count ? own : best;
             }

@@ -14,6 +14,7 @@ internal sealed class PossiblePatients
 {
     private readonly ConditionSpace _space;
     private readonly Formula _constraintsOnUnknowns;
+    private readonly Dictionary<int, string> _tooLarge = [];
 
     public PossiblePatients(ConditionSpace space, IEnumerable<Constraint> constraints, IReadOnlySet<Classification> faulty)
     {
@@ -24,7 +25,7 @@ internal sealed class PossiblePatients
         Impossible =
         [
             .. space.Coherence.Concat(others).Append(_constraintsOnUnknowns)
-                .Select(f => Outside(space.Settlement.Settle(f, Certainty.Possible, unsettledAs: false))),
+                .Select(f => Outside(Settle(f, g => g, Certainty.Possible, unsettledAs: false))),
         ];
         WithoutFaults =
         [
@@ -45,15 +46,31 @@ internal sealed class PossiblePatients
     /// <summary>Who may satisfy the condition; what is not settled counts as said.</summary>
     public Formula Possible(Condition condition, bool unsettledAs) => Possible(_space.Compile(condition), unsettledAs);
 
-    public Formula Certain(Formula formula, bool unsettledAs) => _space.Settlement.Settle(
-        formula.HasOpenLeaves ? _space.Formulas.Or(formula, _space.Formulas.Negate(_constraintsOnUnknowns)) : formula,
-        Certainty.Certain,
-        unsettledAs);
+    public Formula Certain(Formula formula, bool unsettledAs) => Settle(
+        formula, f => _space.Formulas.Or(f, _space.Formulas.Negate(_constraintsOnUnknowns)), Certainty.Certain, unsettledAs);
 
-    public Formula Possible(Formula formula, bool unsettledAs) => _space.Settlement.Settle(
-        formula.HasOpenLeaves ? _space.Formulas.And(formula, _constraintsOnUnknowns) : formula,
-        Certainty.Possible,
-        unsettledAs);
+    public Formula Possible(Formula formula, bool unsettledAs) => Settle(
+        formula, f => _space.Formulas.And(f, _constraintsOnUnknowns), Certainty.Possible, unsettledAs);
+
+    /// <summary>Why the condition could not be analysed everywhere, or null.</summary>
+    public string? ReasonNotAnalysed(Condition condition)
+    {
+        Formula formula = _space.Compile(condition);
+        return UnsettledReasons.Find(formula) ?? _tooLarge.GetValueOrDefault(formula.Id);
+    }
+
+    private Formula Settle(Formula formula, Func<Formula, Formula> limit, Certainty certainty, bool unsettledAs)
+    {
+        try
+        {
+            return _space.Settlement.Settle(formula.HasOpenLeaves ? limit(formula) : formula, certainty, unsettledAs);
+        }
+        catch (AnalysisLimitException tooLarge)
+        {
+            _tooLarge[formula.Id] = tooLarge.Message;
+            return _space.Formulas.Constant(unsettledAs);
+        }
+    }
 
     /// <summary>A row that covers everybody for whom the formula does not hold.</summary>
     public Row Outside(Formula formula) => Row.Of(_space.Formulas.Negate(formula), _space.Variables.Length, isOutside: true);

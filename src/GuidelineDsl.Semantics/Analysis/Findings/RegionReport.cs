@@ -11,7 +11,12 @@ internal sealed record RegionReport(
     ImmutableArray<Box> Boxes, ImmutableArray<string> Words, bool IsTruncated, Patient Witness, DateOnly? Today, ulong[] FirstRegion, int[] Point)
 {
     /// <summary>What the rows leave open; null when that is nothing.</summary>
-    public static RegionReport? Find(ConditionSpace space, IReadOnlyList<Row> rows, GuidelineContext guideline, Budget budget, int cap)
+    public static RegionReport? Find(ConditionSpace space, IReadOnlyList<Row> rows, GuidelineContext guideline, Budget budget, int cap) =>
+        Find(space, rows, guideline.Guideline.Facts, f => guideline.DefaultPatient!.ValueOf(f), budget, cap);
+
+    /// <summary>The same for a patient with these facts, and these values where the region leaves them free.</summary>
+    public static RegionReport? Find(
+        ConditionSpace space, IReadOnlyList<Row> rows, IEnumerable<Fact> facts, Func<Fact, PatientValue> otherwise, Budget budget, int cap)
     {
         RegionFinder finder = new(space.Variables, rows, space.Formulas, budget);
         (List<ulong[]> regions, bool truncated) = finder.Find(cap);
@@ -38,7 +43,7 @@ internal sealed record RegionReport(
         }
 
         (Patient patient, DateOnly? today) = witnesses.ToPatient(
-            best.Point, best.Region, guideline.Guideline.Facts, f => guideline.DefaultPatient!.ValueOf(f));
+            best.Point, best.Region, facts, otherwise);
         ImmutableArray<Box> boxes = [.. regions.Select(writer.ToBox)];
         return new RegionReport(boxes, [.. boxes.Select(BoxWriter.InWords)], truncated, patient, today, best.Region, best.Point);
     }

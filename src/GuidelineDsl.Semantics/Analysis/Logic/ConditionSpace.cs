@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Analysis.Logic;
 
@@ -189,7 +190,19 @@ internal sealed class ConditionSpace
 
     private Formula CompileKnown(KnownTest test)
     {
-        switch (test.Subject)
+        try
+        {
+            return CompileKnown(test.Subject, test.Origin);
+        }
+        catch (AnalysisLimitException tooLarge)
+        {
+            return Formulas.Unsettled(tooLarge.Message);
+        }
+    }
+
+    private Formula CompileKnown(Symbol subject, Location origin)
+    {
+        switch (subject)
         {
             case Fact fact:
                 Variable variable = _byFact.TryGetValue(fact, out Variable? own) ? own : _members.First(m => m.Key.Item1 == fact).Value;
@@ -203,9 +216,9 @@ internal sealed class ConditionSpace
                 return Formulas.Or(NumericReduction.TotalsOf(score).Select(total => Settle(Formulas.Points(
                     score.Lines.Select(l => (l.Points, Compile(l.Condition))), IntervalSet.Points([total])))));
             case ComputedValue computed:
-                return Compile(KnownValue.Of(computed.Value, test.Origin));
+                return Compile(KnownValue.Of(computed.Value, origin));
             default:
-                throw new ArgumentOutOfRangeException(nameof(test), test.Subject, null);
+                throw new ArgumentOutOfRangeException(nameof(subject), subject, null);
         }
     }
 

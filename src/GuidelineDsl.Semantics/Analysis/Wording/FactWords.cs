@@ -95,9 +95,7 @@ public static class FactWords
             return "exactly " + Say(point);
         }
 
-        bool fromStart = from is null || (from == minimum && interval.FromInclusive);
-        bool toEnd = to is null || (to == maximum && interval.ToInclusive);
-        if (fromStart && toEnd)
+        if ((from is null || (from == minimum && interval.FromInclusive)) && (to is null || (to == maximum && interval.ToInclusive)))
         {
             return "known";
         }
@@ -107,14 +105,25 @@ public static class FactWords
             return $"from {Say(first)} to {Say(last)}";
         }
 
-        string low = fromStart ? "" : interval.FromInclusive ? $"from {Say(from!.Value)}" : $"above {Say(from!.Value)}";
-        string high = toEnd ? "" : interval.ToInclusive ? $"up to {Say(to!.Value)}" : $"below {Say(to!.Value)}";
-        return (low, high) switch
+        return Limits(type, new Interval(
+            from == minimum && interval.FromInclusive ? null : from, interval.FromInclusive, to == maximum && interval.ToInclusive ? null : to, interval.ToInclusive));
+    }
+
+    /// <summary>The limits as they are, without the declared range: "below 3 %", "above 5 cm and up to 10 cm".</summary>
+    public static string Limits(Model.ValueType type, Interval interval)
+    {
+        string Say(Rational value) => QuantityWriter.InWords(type, value);
+        return (interval.From, interval.To) switch
         {
-            ("", _) => high,
-            (_, "") => low,
-            _ => interval.ToInclusive && interval.FromInclusive ? $"from {Say(from!.Value)} to {Say(to!.Value)}" : $"{low} and {high}",
+            ({ } from, { } to) when from == to => $"exactly {Say(from)}",
+            ({ } from, { } to) when interval is { FromInclusive: true, ToInclusive: true } => $"from {Say(from)} to {Say(to)}",
+            ({ } from, { } to) => $"{From(from)} and {To(to)}",
+            ({ } from, null) => From(from),
+            (null, { } to) => To(to),
+            _ => "known",
         };
+        string From(Rational from) => interval.FromInclusive ? $"from {Say(from)}" : $"above {Say(from)}";
+        string To(Rational to) => interval.ToInclusive ? $"up to {Say(to)}" : $"below {Say(to)}";
     }
 
     private static string DescribeYesNo(Fact fact, ValueSet values) => values.Ordinals.Length == 1

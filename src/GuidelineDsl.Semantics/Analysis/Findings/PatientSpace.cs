@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Analysis.Search;
+using GuidelineDsl.Semantics.Model;
+
+namespace GuidelineDsl.Semantics.Analysis.Findings;
+
+/// <summary>The patients as some conditions of one or more guidelines see them: where questions about those conditions are asked.</summary>
+internal sealed class PatientSpace
+{
+    private readonly ImmutableArray<GuidelineContext> _guidelines;
+
+    public PatientSpace(IEnumerable<GuidelineContext> guidelines, IEnumerable<Condition> conditions, Budget budget)
+    {
+        _guidelines = [.. guidelines.Distinct()];
+        Condition[] own = [.. conditions];
+        ImmutableArray<Constraint> constraints = [.. _guidelines.SelectMany(g => g.ConstraintsAbout(own)).Distinct()];
+        Space = new ConditionSpace([.. own, .. constraints.Select(c => c.Condition)], []);
+        Patients = new PossiblePatients(Space, constraints, _guidelines[0].FaultyClassifications);
+        Budget = budget;
+    }
+
+    public ConditionSpace Space { get; }
+
+    public PossiblePatients Patients { get; }
+
+    public Budget Budget { get; }
+
+    public ulong[] Whole => [.. Space.Variables.Select(Part.Full)];
+
+    /// <summary>A row that covers whom the formula holds for.</summary>
+    public Row Covering(Formula formula) => Row.Of(formula, Space.Variables.Length);
+
+    /// <summary>Rows that cover everybody for whom the formula does not hold, one for each of its conjuncts.</summary>
+    public IEnumerable<Row> NotHolding(Formula formula)
+    {
+        Formula negation = Space.Formulas.Negate(formula);
+        return (negation is Junction { IsConjunction: false } junction ? junction.Parts : [negation]).Select(Covering);
+    }
+
+    /// <summary>Rows that cover everybody for whom the condition is not certain.</summary>
+    public IEnumerable<Row> NotCertain(Condition condition) => NotHolding(Patients.Certain(condition, unsettledAs: false));
+
+    public Row Outside(Condition condition, bool unsettledAs = false) => Patients.Outside(Patients.Certain(condition, unsettledAs));
+
+    /// <summary>Whether the rows leave somebody open.</summary>
+    public bool IsOpen(IEnumerable<Row> rows) => !new CoverSearch(Space.Variables, [.. rows], Budget).IsCovered(Whole);
+
+    /// <summary>Everybody whom the rows leave open; null when that is nobody.</summary>
+    public RegionReport? Report(IEnumerable<Row> rows, int cap) => RegionReport.Find(
+        Space,
+        [.. rows],
+        _guidelines.SelectMany(g => g.Guideline.Facts).Distinct(),
+        f => _guidelines.First(g => g.Guideline.Facts.Contains(f)).DefaultPatient!.ValueOf(f),
+        Budget,
+        cap);
+}

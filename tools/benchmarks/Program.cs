@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using GuidelineDsl.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(PublishedTableBenchmarks).Assembly).Run(args);
