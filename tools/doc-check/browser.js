@@ -2,14 +2,15 @@
 // and compares what the page shows with RESULTS, one line of gdl-result/1 a patient as written by compare.js. Also reports errors in the console,
 // text with too little contrast, and what runs over the edge; with SHOTS it takes pictures into that folder.
 'use strict';
-const { spawn } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 const [site, today, results, shots] = process.argv.slice(2);
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  .find((path) => existsSync(path) && spawnSync(path, ['--version']).status === 0);
 
 class Browser {
   constructor() {
