@@ -142,6 +142,21 @@ public static class JsonDiagnostics
             WriteNumber(json, "share", share);
         }
 
+        if (finding.NextSteps.Length > 0)
+        {
+            json.WriteStartArray("nextSteps");
+            foreach (NextStep step in finding.NextSteps)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", step.Kind.ToString().ToLowerInvariant());
+                json.WriteString("title", step.Title);
+                json.WriteString("text", step.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         if (finding.Witness is not null)
         {
             json.WritePropertyName("witness");

@@ -35,18 +35,23 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     /// <summary>The day the witness is advised on, where the finding depends on it.</summary>
     public DateOnly? WitnessToday { get; init; }
 
-    /// <summary>A rule, as .gdl text, that would close the gap.</summary>
-    public string? SuggestedRule { get; init; }
-
-    /// <summary>A <c>silent</c> statement, as .gdl text, that would say that the source knowingly says nothing here.</summary>
-    public string? SuggestedSilence { get; init; }
-
-    /// <summary>A test, as .gdl text, that pins down what is to be advised for the witness.</summary>
-    public string? SuggestedTest { get; init; }
+    /// <summary>What could be written next to answer the finding.</summary>
+    public ImmutableArray<NextStep> NextSteps { get; init; } = [];
 
     /// <summary>The part of the scope's cells that the region takes, from 0 to 1; null where it was not counted.</summary>
     public Rational? Share { get; init; }
 }
+
+/// <summary>Where a next step is written: a rule or a silence inside the decision, a test at the end of the file.</summary>
+public enum NextStepKind
+{
+    Rule,
+    Silence,
+    Test,
+}
+
+/// <summary>Something that could be written next, as .gdl text; what only the author knows is left as <c>to_be_named</c> or <c>…</c>.</summary>
+public sealed record NextStep(NextStepKind Kind, string Title, string Text);
 
 public sealed record RuleReference(Guideline Guideline, Decision Decision, Rule Rule);
 
