@@ -10,7 +10,7 @@ namespace GuidelineDsl.CodeGeneration.Lowering;
 internal sealed class CircuitAxes
 {
     private readonly GuidelineLayout _layout;
-    private readonly Dictionary<int, ImmutableArray<(long Low, long High)>> _codesOf = [];
+    private readonly Dictionary<Condition, ImmutableArray<(long Low, long High)>> _codesOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, SortedSet<long>> _limits = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<Axis> _axes = [];
@@ -19,13 +19,28 @@ internal sealed class CircuitAxes
     public CircuitAxes(GuidelineLayout layout, FactCodes codes)
     {
         _layout = layout;
-        for (int i = 0; i < layout.Conditions.Count; i++)
+        FactReach reach = new(layout.Numbers);
+        foreach (DecisionLayout decision in layout.Decisions)
         {
-            if (layout.Conditions[i] is { Condition: NumberTest { Subject: FactValue subject } test, IsRepeat: false })
+            reach.Add(decision.Decision.Scope);
+            foreach (Condition condition in decision.Decision.Rules.Select(rule => rule.Condition).Concat(decision.Decision.Silences.Select(s => s.Condition)))
+            {
+                reach.Add(condition);
+            }
+        }
+
+        foreach ((Constraint constraint, _) in layout.Constraints)
+        {
+            reach.Add(constraint.Condition);
+        }
+
+        foreach (NumberTest test in reach.Leaves.OfType<NumberTest>())
+        {
+            if (test.Subject is FactValue subject && !_codesOf.ContainsKey(test))
             {
                 ImmutableArray<(long Low, long High)> ranges =
                     [.. test.Values.Intervals.Select(interval => codes.Codes(subject.Fact, interval)).OfType<(long, long)>()];
-                _codesOf.Add(i, ranges);
+                _codesOf.Add(test, ranges);
                 AddLimits(layout.IndexOf(subject.Fact), ranges);
             }
         }
@@ -75,7 +90,7 @@ internal sealed class CircuitAxes
     public ImmutableArray<BinRange> BinsOf(ConditionNode node)
     {
         Axis axis = _axes[OfFact(((FactValue)((NumberTest)node.Condition).Subject).Fact)];
-        return [.. _codesOf[node.Index].Select(range => new BinRange(axis.BinOf(range.Low), axis.BinOf(range.High)))];
+        return [.. _codesOf[node.Condition].Select(range => new BinRange(axis.BinOf(range.Low), axis.BinOf(range.High)))];
     }
 
     private Axis NumberAxis(int fact)

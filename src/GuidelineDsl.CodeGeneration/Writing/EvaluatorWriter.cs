@@ -50,7 +50,11 @@ internal sealed class EvaluatorWriter
         _text.Line();
         _text.Line($"namespace {_names.Namespace};");
         _text.Line();
-        _text.Line($"using EvaluationState = {Evaluation}EvaluationState;");
+        foreach (string type in (ReadOnlySpan<string>)["DecisionStatus", "EvaluationState", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient"])
+        {
+            _text.Line($"using {type} = {Evaluation}{type};");
+        }
+
         foreach (string type in (ReadOnlySpan<string>)["Axis", "LanePair", "MaskDecision"])
         {
             _text.Line($"using {type} = global::GuidelineDsl.Runtime.Masks.{type};");
@@ -59,8 +63,8 @@ internal sealed class EvaluatorWriter
         _text.Line("using Truth = global::GuidelineDsl.Runtime.Values.Truth;");
         _text.Line();
         _text.Summary($"Evaluates the guideline \"{guideline.Metadata.Title}\". It has no state and may be shared between threads.");
-        _text.Open($"public sealed class Evaluator : {Evaluation}GuidelineEvaluator");
-        _text.Line($"internal static readonly {Evaluation}GuidelineDescription Guideline =");
+        _text.Open($"public sealed class Evaluator : GuidelineEvaluator");
+        _text.Line($"internal static readonly GuidelineDescription Guideline =");
         _text.Indent();
         _text.Line($"global::GuidelineDsl.Runtime.Loading.DescriptionReader.Read(typeof(Evaluator).Assembly, {CSharpText.Literal(resource)});");
         _text.Outdent();
@@ -83,7 +87,7 @@ internal sealed class EvaluatorWriter
         _text.Line("public static Evaluator Instance { get; } = new();");
         _text.Line();
         _text.Line("/// <inheritdoc/>");
-        _text.Line($"public override {Evaluation}GuidelinePatient NewPatient() => new Patient();");
+        _text.Line($"public override GuidelinePatient NewPatient() => new Patient();");
         _text.Line();
         WriteVisit("VisitDerived", [.. _layout.Steps.SelectMany(WriteStep)]);
         WriteVisit("VisitConstraints", [.. _layout.Constraints.Select(c => WriteRoot(c.Root, "Constraint_" + c.Constraint.Id, $"constraint {c.Constraint.Id}") + "(f);")]);

@@ -11,7 +11,7 @@ namespace GuidelineDsl.CodeGeneration.Writing;
 /// </summary>
 internal sealed class PatientField(Fact fact, FactDescription description, GuidelineNames names)
 {
-    private const string Rational = "global::GuidelineDsl.Runtime.Values.Rational";
+    private const string Rational = "Rational";
 
     public Fact Fact => fact;
 
@@ -107,7 +107,7 @@ internal sealed class PatientField(Fact fact, FactDescription description, Guide
             SetOf => (
                 $"global::System.Collections.Generic.IReadOnlyCollection<{names.Type(fact)}>?",
                 $"ReadMembers({index}) is {{ }} members ? global::System.Array.ConvertAll(global::System.Linq.Enumerable.ToArray(members), static member => ({names.Type(fact)})member) : null",
-                $"SetValue({index}, {Evaluation}FactValue.FromMembers(value is null ? null : global::System.Linq.Enumerable.Select(value, static member => (int)member)))"),
+                $"SetValue({index}, FactValue.FromMembers(value is null ? null : global::System.Linq.Enumerable.Select(value, static member => (int)member)))"),
             Number number when IsDecimal(number) => ("decimal?", $"ReadDecimal({index})", $"WriteDecimal({index}, value)"),
             Number => (Rational + "?", $"ReadNumber({index})", Set("")),
             Date { HasTime: false } => ("global::System.DateOnly?", $"GetValue({index}) is {{ IsKnown: true }} value ? value.ToDay() : null", Set("")),
@@ -119,10 +119,8 @@ internal sealed class PatientField(Fact fact, FactDescription description, Guide
         text.Line($"set => {set};");
         text.Close();
 
-        string Set(string cast) => $"SetValue({index}, {Evaluation}FactValue.From({cast}value))";
+        string Set(string cast) => $"SetValue({index}, FactValue.From({cast}value))";
     }
-
-    private const string Evaluation = "global::GuidelineDsl.Runtime.Evaluation.";
 
     private InvalidOperationException NoSuchType() => new($"No such type: {fact.Type.GetType().Name}.");
 

@@ -18,8 +18,15 @@ internal static class PatientWriter
         text.Line();
         text.Line($"namespace {names.Namespace};");
         text.Line();
+        foreach (string type in (ReadOnlySpan<string>)["FactValue", "GuidelineDescription", "GuidelinePatient"])
+        {
+            text.Line($"using {type} = {Runtime}{type};");
+        }
+
+        text.Line("using Rational = global::GuidelineDsl.Runtime.Values.Rational;");
+        text.Line();
         text.Summary($"A patient as the guideline \"{guideline.Metadata.Title}\" sees one. What is not known is null.");
-        text.Open($"public sealed class Patient : {Runtime}GuidelinePatient");
+        text.Open($"public sealed class Patient : GuidelinePatient");
         for (int i = 0; i < guideline.Facts.Length; i++)
         {
             PatientField field = new(guideline.Facts[i], description.Facts[i], names);
@@ -53,7 +60,7 @@ internal static class PatientWriter
     private static void WriteAccess(ImmutableArray<PatientField> fields, CSharpText text)
     {
         text.Line("/// <inheritdoc/>");
-        text.Line($"protected override {Runtime}GuidelineDescription Guideline => Evaluator.Guideline;");
+        text.Line($"protected override GuidelineDescription Guideline => Evaluator.Guideline;");
         foreach (PatientField field in fields)
         {
             text.Line();
@@ -73,9 +80,9 @@ internal static class PatientWriter
         ImmutableArray<PatientField> free = [.. fields.Where(field => field.IsFree)];
         if (!free.IsEmpty)
         {
-            WriteSwitch("public override global::GuidelineDsl.Runtime.Values.Rational ExactOf(int fact)", free.Select(field => (field.Description.Index, field.Exact)), text);
+            WriteSwitch("public override Rational ExactOf(int fact)", free.Select(field => (field.Description.Index, field.Exact)), text);
             WriteAssignments(
-                "protected override void SetExact(int fact, global::GuidelineDsl.Runtime.Values.Rational value)",
+                "protected override void SetExact(int fact, Rational value)",
                 free.Select(field => (field.Description.Index, $"{field.Exact} = value")),
                 text);
         }

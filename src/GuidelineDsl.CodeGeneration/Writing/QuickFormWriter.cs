@@ -18,7 +18,6 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
     public const int MostLanes = 64;
 
     private const int MostComparisons = 10;
-    private const string Evaluation = "global::GuidelineDsl.Runtime.Evaluation.";
     private const string Masks = "MaskDecision";
 
     private readonly Dictionary<RowTable, string> _tables = new(ReferenceEqualityComparer.Instance);
@@ -37,11 +36,11 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
         text.Line("/// <inheritdoc/>");
         text.Line("public override bool TryTell(");
         text.Indent();
-        text.Line($"{Evaluation}GuidelinePatient patient, global::System.DateOnly today, global::System.Span<{Evaluation}DecisionStatus> statuses, global::System.Span<ulong> rules)");
+        text.Line("GuidelinePatient patient, global::System.DateOnly today, global::System.Span<DecisionStatus> statuses, global::System.Span<ulong> rules)");
         text.Outdent();
         text.Open();
         text.Line("Patient p = (Patient)patient;");
-        IEnumerable<string> unsound = fields.Where(field => field.Fact.IsRequired).Select(field => $" || p.CodeOf({Text(field.Description.Index)}) == {Evaluation}EvaluationState.UnknownCode");
+        IEnumerable<string> unsound = fields.Where(field => field.Fact.IsRequired).Select(field => $" || p.CodeOf({Text(field.Description.Index)}) == EvaluationState.UnknownCode");
         text.Open($"if (!p.IsSound{string.Concat(unsound)})");
         text.Line("return false;");
         text.Close();
@@ -55,6 +54,12 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
         if (plan.Circuit.HasConditions)
         {
             text.Line("EndTests(f);");
+        }
+
+        text.Line();
+        foreach ((ulong bit, string meaning) in MeaningOfBits())
+        {
+            text.Comment($"{Word(bit)}: {meaning}");
         }
 
         text.Line("ulong certain = holds.Certain;");
@@ -78,6 +83,17 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
         text.Line("return true;");
         text.Close();
     }
+
+    private IEnumerable<(ulong Bit, string Meaning)> MeaningOfBits() =>
+    [
+        .. guideline.Rules.Select(rule => (Bit(rule.Ordinal), $"rule {rule.QualifiedId}")),
+        .. guideline.Decisions.Select(decision => (Bit(plan.Decisions[decision.Index].Scope), $"the scope of {decision.Id}")),
+        .. guideline.Decisions.SelectMany(decision => plan.Decisions[decision.Index].Silences.Select(lane => (Bit(lane), $"a silence of {decision.Id}"))),
+        .. guideline.Constraints.Select((constraint, i) => (Bit(plan.Constraints[i]), $"constraint {constraint.Id}")),
+        .. plan.Gates.SelectMany(gate => gate.Inputs).Select(input => input.Lane).Distinct().Order()
+            .Where(lane => lane >= guideline.Rules.Length + guideline.Decisions.Length + plan.Decisions.Sum(d => d.Silences.Length) + plan.Constraints.Length)
+            .Select(lane => (Bit(lane), "a part of a condition")),
+    ];
 
     private void WriteLookups()
     {
