@@ -158,6 +158,9 @@ public sealed class PatientBits
     /// <summary>How many patients there are.</summary>
     public int Count { get; }
 
+    /// <summary>How many bytes they take.</summary>
+    public int Size => Words.Length * sizeof(ulong);
+
     internal GuidelineEvaluator Evaluator { get; }
 
     internal ulong[] Words { get; }
