@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Nodes;
+using DecisionStatus = GuidelineDsl.Runtime.Evaluation.DecisionStatus;
 
 namespace GuidelineDsl.Compiler.Tests.Reference;
 
@@ -18,6 +19,20 @@ internal sealed record ReferenceAnswer(string Status, ImmutableArray<string> Rul
 /// </summary>
 internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guideline)
 {
+    private readonly Dictionary<(Fact, DateOnly), PatientValue[]> _representatives = [];
+
+    /// <summary>Values of a fact that stand for all of its values.</summary>
+    public PatientValue[] Representatives(Fact fact, DateOnly today)
+    {
+        if (!_representatives.TryGetValue((fact, today), out PatientValue[]? values))
+        {
+            values = [.. ReferenceFacts.Representatives(model, guideline, fact, today)];
+            _representatives.Add((fact, today), values);
+        }
+
+        return values;
+    }
+
     /// <summary>The answer for one patient; null when no completion of what is known satisfies the constraints: there is no such patient.</summary>
     public ReferenceAnswer? Answer(Decision decision, IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today)
     {
@@ -47,6 +62,18 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         }
 
         return new ReferenceAnswer(status, given, possible, needs);
+    }
+
+    /// <summary>Status and given rules by three-valued truth alone: what the quick forms tell.</summary>
+    public static (DecisionStatus Status, ImmutableArray<string> Rules) Quick(Decision decision, IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today)
+    {
+        ReferencePatient known = new(patient, today);
+        (string status, ImmutableArray<string> rules) = Status(
+            decision,
+            ReferenceTruth.Of(decision.Scope, known),
+            [.. decision.Rules.Select(r => ReferenceTruth.Of(r.Condition, known))],
+            [.. decision.Silences.Select(s => ReferenceTruth.Of(s.Condition, known))]);
+        return (Enum.GetValues<DecisionStatus>().Single(s => ReferencePatientText.Describe(s) == status), rules);
     }
 
     /// <summary>The order of test that the language lays down.</summary>
@@ -145,7 +172,7 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
 
         try
         {
-            foreach (PatientValue value in ReferenceFacts.Representatives(model, guideline, open[index]))
+            foreach (PatientValue value in Representatives(open[index], patient.Today))
             {
                 patient.Try(open[index], value);
                 foreach (Dictionary<Fact, PatientValue> completion in Completions(open, patient, index + 1))
@@ -159,6 +186,9 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
             patient.Forget(open[index]);
         }
     }
+
+    /// <summary>Whether some patient of whom this much is known satisfies the constraints.</summary>
+    public bool IsPossible(IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today) => IsPossible(new ReferencePatient(patient, today));
 
     private bool IsPossible(ReferencePatient patient)
     {
