@@ -17,10 +17,15 @@ internal sealed class GuidelineNames
     public GuidelineNames(Guideline guideline, string @namespace)
     {
         Namespace = @namespace;
-        string[] declared = ["Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState", "Guideline", "Instance"];
+        string[] declared =
+        [
+            "Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState", "Guideline", "Instance", "FactValue", "GuidelineDescription", "GuidelineEvaluator",
+            "GuidelinePatient", "DecisionStatus", "Rational", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests",
+        ];
         string[] ofEvaluator = [.. declared, .. MembersOf(typeof(GuidelineEvaluator))];
         CSharpNames types = new([.. ofEvaluator, .. MembersOf(typeof(GuidelinePatient))]);
-        CSharpNames properties = new(["Patient", "Fact", .. MembersOf(typeof(GuidelinePatient))]);
+        CSharpNames properties = new(
+            ["Patient", "Evaluator", "Fact", "Guideline", "CodeOf", "SetCode", "ReadDecimal", "WriteDecimal", "ReadNumber", "ReadOrdinal", "BinOf", "ReadMembers", .. MembersOf(typeof(GuidelinePatient))]);
         foreach (Fact fact in guideline.Facts)
         {
             _properties.Add(fact, properties.Add(fact.Id));

@@ -1,5 +1,6 @@
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Nodes;
 
@@ -96,7 +97,7 @@ internal static class PatientWords
 
     private static string NumberType(Number number)
     {
-        string unit = number.Unit is null ? "" : $" {NumberWords.Unit(number.Unit)}";
+        string unit = number.Unit is null ? "" : $" {UnitNotation.ForPeople(number.Unit)}";
         string range = Range(number.Minimum?.ToString(), number.Maximum?.ToString());
         string steps = number.Resolution is { } step ? $", in steps of {step}" : "";
         return (range.Length, unit.Length) switch

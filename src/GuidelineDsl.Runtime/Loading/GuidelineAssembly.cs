@@ -76,10 +76,12 @@ public sealed class GuidelineAssembly
         return reader.ReadToEnd();
     }
 
-    /// <summary>The resource that holds a source; the names of resources are bounded, those of files are not.</summary>
-    public static string SourceName(string path) => path.Length <= 500
-        ? "source/" + path
-        : $"source/{path[..200]}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))}";
+    /// <summary>The name of the resource that holds a source.</summary>
+    public static string SourceName(string path) => "source/" + Bounded(path);
+
+    /// <summary>The names of resources are bounded, those of files and guidelines are not: the end of a very long one is told by its digest.</summary>
+    internal static string Bounded(string name) =>
+        name.Length <= 500 ? name : $"{name[..200]}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}";
 
     internal static GuidelineAssembly LoadInto(AssemblyLoadContext context, ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> symbols)
     {

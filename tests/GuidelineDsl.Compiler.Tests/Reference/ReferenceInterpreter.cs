@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Nodes;
-using DecisionStatus = GuidelineDsl.Runtime.Evaluation.DecisionStatus;
 
 namespace GuidelineDsl.Compiler.Tests.Reference;
 
@@ -62,18 +61,6 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         }
 
         return new ReferenceAnswer(status, given, possible, needs);
-    }
-
-    /// <summary>Status and given rules by three-valued truth alone: what the quick forms tell.</summary>
-    public static (DecisionStatus Status, ImmutableArray<string> Rules) Quick(Decision decision, IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today)
-    {
-        ReferencePatient known = new(patient, today);
-        (string status, ImmutableArray<string> rules) = Status(
-            decision,
-            ReferenceTruth.Of(decision.Scope, known),
-            [.. decision.Rules.Select(r => ReferenceTruth.Of(r.Condition, known))],
-            [.. decision.Silences.Select(s => ReferenceTruth.Of(s.Condition, known))]);
-        return (Enum.GetValues<DecisionStatus>().Single(s => ReferencePatientText.Describe(s) == status), rules);
     }
 
     /// <summary>The order of test that the language lays down.</summary>

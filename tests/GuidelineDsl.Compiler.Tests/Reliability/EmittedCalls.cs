@@ -12,7 +12,7 @@ internal static class EmittedCalls
     [
         "System.Object", "System.ValueType", "System.Enum", "System.Attribute", "System.Type", "System.Array", "System.Void",
         "System.Boolean", "System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64",
-        "System.String", "System.Decimal", "System.DateOnly", "System.DateTime", "System.Nullable`1", "System.Func`2", "System.Span`1", "System.ReadOnlySpan`1",
+        "System.String", "System.Decimal", "System.DateOnly", "System.DateTime", "System.Nullable`1", "System.Func`2", "System.Converter`2", "System.Runtime.InteropServices.InAttribute", "System.Span`1", "System.ReadOnlySpan`1",
         "System.RuntimeTypeHandle", "System.RuntimeFieldHandle", "System.ArgumentOutOfRangeException", "System.ArgumentException", "System.InvalidOperationException",
         "System.Linq.Enumerable", "System.Collections.Generic.IEnumerable`1", "System.Collections.Generic.IReadOnlyCollection`1",
         "System.Collections.Generic.IReadOnlyList`1", "System.Collections.Immutable.ImmutableArray`1", "System.Collections.Immutable.ImmutableArray", "System.Numerics.BigInteger", "System.Numerics.BitOperations",
