@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Compiler.Tests.Binding;
@@ -10,8 +9,8 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Compiler.Tests.Reference;
 
 /// <summary>
-/// The generated evaluator against the reference interpreter: random guidelines with every construct, random patients on and beside the limits,
-/// some of their facts unknown. GDL_DIFFERENTIAL_COUNT sets the number of guidelines.
+/// The generated evaluator, all its forms, against the reference interpreter: random guidelines with every construct, random patients on and
+/// beside the limits, some of their facts unknown. GDL_DIFFERENTIAL_COUNT sets the number of guidelines.
 /// </summary>
 public sealed class EvaluatorDifferentialTests
 {
@@ -23,13 +22,36 @@ public sealed class EvaluatorDifferentialTests
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("GDL_DIFFERENTIAL_COUNT"), CultureInfo.InvariantCulture, out int n) ? n : 60;
 
     [Fact]
-    public void The_generated_evaluator_answers_as_the_reference_does()
+    public void The_generated_evaluator_answers_as_the_reference_does() => Compare(asksWhetherKnown: false);
+
+    [Fact]
+    public void The_quick_forms_answer_as_the_reference_does_where_rules_ask_what_is_known()
+    {
+        List<string> differences = [];
+        for (int seed = 1; seed <= Count / 3 && differences.Count < 5; seed++)
+        {
+            GuidelineModel model = TextCompilation.Of(new RandomGuideline(seed + 5000).Write()).Model;
+            Guideline guideline = model.Guidelines.Single();
+            Random random = new(seed);
+            QuickComparison quick = new(Load(model), guideline);
+            for (int i = 0; i < PatientsPerGuideline; i++)
+            {
+                quick.Add(RandomPatient(model, guideline, random));
+            }
+
+            differences.AddRange(quick.Differences(Today).Select(difference => $"seed {seed}: {difference}"));
+        }
+
+        differences.ShouldBeEmpty();
+    }
+
+    private static void Compare(bool asksWhetherKnown)
     {
         List<string> differences = [];
         int compared = 0;
         for (int seed = 1; seed <= Count && differences.Count < 5; seed++)
         {
-            string text = new RandomGuideline(seed, asksWhetherKnown: false).Write();
+            string text = new RandomGuideline(seed, asksWhetherKnown).Write();
             Compilation compilation = TextCompilation.Of(text);
             compilation.IsBound.ShouldBeTrue($"seed {seed}: {string.Join('\n', compilation.Messages())}\n{text}");
             compared += Compare(compilation.Model, seed, differences);
@@ -41,16 +63,17 @@ public sealed class EvaluatorDifferentialTests
 
     private static int Compare(GuidelineModel model, int seed, List<string> differences)
     {
-        EmitResult emitted = GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true });
-        IGuidelineEvaluator evaluator = GuidelineAssembly.LoadFromBytes(emitted.Assembly.AsMemory()).Evaluators.Single();
+        IGuidelineEvaluator evaluator = Load(model);
         Guideline guideline = model.Guidelines.Single();
         ReferenceInterpreter reference = new(model, guideline);
         Random random = new(seed);
+        QuickComparison quick = new(evaluator, guideline);
         int compared = 0;
         for (int i = 0; i < PatientsPerGuideline; i++)
         {
             Dictionary<Fact, PatientValue> patient = RandomPatient(model, guideline, random);
-            PatientReading reading = evaluator.ReadPatient(Json(patient), Today);
+            quick.Add(patient);
+            PatientReading reading = evaluator.ReadPatient(ReferencePatientText.Json(patient), Today);
             if (reading.Patient is null)
             {
                 // Refused by a constraint: the reference must see it violated, too.
@@ -72,16 +95,20 @@ public sealed class EvaluatorDifferentialTests
                 }
 
                 compared++;
-                string actual = Describe(result[decision.Id]);
+                string actual = ReferencePatientText.Answer(result[decision.Id]).ToString();
                 if (expected != actual)
                 {
-                    differences.Add($"seed {seed}, {decision.Id}, {Describe(patient)}\n  expected {expected}\n  came     {actual}");
+                    differences.Add($"seed {seed}, {decision.Id}, {ReferencePatientText.Describe(patient)}\n  expected {expected}\n  came     {actual}");
                 }
             }
         }
 
+        differences.AddRange(quick.Differences(Today).Select(difference => $"seed {seed}: {difference}"));
         return compared;
     }
+
+    private static IGuidelineEvaluator Load(GuidelineModel model) =>
+        GuidelineAssembly.LoadFromBytes(GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true }).Assembly.AsMemory()).Evaluators.Single();
 
     private static Dictionary<Fact, PatientValue> RandomPatient(GuidelineModel model, Guideline guideline, Random random)
     {
@@ -94,36 +121,5 @@ public sealed class EvaluatorDifferentialTests
         }
 
         return patient;
-    }
-
-    private static string Describe(DecisionResult decision) => new ReferenceAnswer(
-        decision.Status switch
-        {
-            DecisionStatus.OutOfScope => "out-of-scope",
-            DecisionStatus.NeedsData => "needs-data",
-            DecisionStatus.Decided => "decided",
-            DecisionStatus.Silent => "silent",
-            DecisionStatus.NoRecommendation => "no-recommendation",
-            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-        },
-        [.. decision.Rules.Select(r => r.Id)],
-        [.. decision.PossibleRules.Select(r => r.Id)],
-        [.. decision.Needs.Select(f => f.Id)]).ToString();
-
-    private static string Describe(Dictionary<Fact, PatientValue> patient) =>
-        string.Join(", ", patient.OrderBy(p => p.Key.Ordinal).Select(p => $"{p.Key.Id}={ReferenceFacts.Text(p.Value)}"));
-
-    private static byte[] Json(Dictionary<Fact, PatientValue> patient)
-    {
-        IEnumerable<string> members = patient.Select(p => $"\"{p.Key.Id}\":" + (p.Value switch
-        {
-            YesNoValue v => v.Value ? "true" : "false",
-            EnumerationValue v => $"\"{v.Value.Id}\"",
-            SetValue v => $"[{string.Join(',', v.Members.Select(m => $"\"{m.Id}\""))}]",
-            NumericValue v when p.Key.Type is Date => $"\"{DateOnly.FromDayNumber((int)v.Value.Floor()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\"",
-            NumericValue v => v.Value.ToString(),
-            _ => throw new ArgumentOutOfRangeException(nameof(patient)),
-        }));
-        return System.Text.Encoding.UTF8.GetBytes("{" + string.Join(',', members) + "}");
     }
 }

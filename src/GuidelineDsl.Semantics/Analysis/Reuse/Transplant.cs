@@ -44,6 +44,6 @@ internal sealed class Transplant(AnalysisCache.Entry entry, Guideline guideline,
 
     private Box Of(Box box) => new([.. box.Parts.Select(p => (Of(p.Fact), p.Part))])
     {
-        Sums = [.. box.Sums.Select(s => s with { Terms = [.. s.Terms.Select(t => (t.Fact is { } fact ? Of(fact) : null, t.Coefficient))] })],
+        Sums = [.. box.Sums.Select(s => s with { Terms = [.. s.Terms.Select(t => t with { Fact = t.Fact is { } fact ? Of(fact) : null })] })],
     };
 }
