@@ -8,10 +8,16 @@ public static class Program
 {
     public static int Main(string[] arguments)
     {
-        ParseResult call = BuildRoot().Parse(arguments);
-        if (call.Errors.Count > 0)
+        if (arguments.Length == 0)
         {
-            return ReportUsage(call);
+            BuildRoot().Parse(["--help"]).Invoke();
+            return ExitCodes.Usage;
+        }
+
+        ParseResult call = BuildRoot().Parse(arguments);
+        if (Usage.Mistakes(call, arguments) is { Count: > 0 } mistakes)
+        {
+            return ReportUsage(call, mistakes);
         }
 
         return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -37,11 +43,11 @@ public static class Program
         return root;
     }
 
-    private static int ReportUsage(ParseResult call)
+    private static int ReportUsage(ParseResult call, IReadOnlyList<string> mistakes)
     {
-        foreach (System.CommandLine.Parsing.ParseError error in call.Errors)
+        foreach (string mistake in mistakes)
         {
-            Console.Error.WriteLine($"gdl: {error.Message}");
+            Console.Error.WriteLine($"gdl: {mistake}");
         }
 
         string verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";

@@ -5,4 +5,13 @@ public sealed class UsageException(string message, string? help = null) : Except
 {
     /// <summary>What to do instead, as one sentence.</summary>
     public string? Hint { get; } = help;
+
+    /// <summary>A named input that could not be opened, by what the caller can do about it.</summary>
+    internal static UsageException Unreadable(string kind, string path, Exception cause) => cause switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => new($"There is no {kind} '{path}'."),
+        _ when Directory.Exists(path) => new($"The {kind} '{path}' is a folder."),
+        UnauthorizedAccessException => new($"The {kind} '{path}' may not be read: permission is missing."),
+        _ => new($"The {kind} '{path}' cannot be read: {cause.Message}"),
+    };
 }

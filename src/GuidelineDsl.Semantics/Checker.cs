@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Binding;
+using GuidelineDsl.Semantics.Binding.Editorial;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics;
 
@@ -31,37 +33,30 @@ public static class Checker
             return new CheckResult(Compilation.Sorted(diagnostics), [], []);
         }
 
-        EditorialChecks editorial = new(compilation.Model, compilation.Table, asOf, roots);
-        diagnostics.AddRange(editorial.Run());
         AnalysisResult analysis = Analyzer.Analyze(compilation.Model, options, cancellation);
-        HashSet<Allowance> used = [.. editorial.UsedAllows];
-        List<AllowedFinding> allowed = [];
-        foreach (Finding finding in analysis.Findings)
-        {
-            ImmutableArray<Allowance> allows = [.. AllowsOf(finding).Where(a => a.Code == finding.Code)];
-            used.UnionWith(allows);
-            if (allows.IsEmpty || finding.Code == "GDL5014")
-            {
-                diagnostics.Add(finding);
-            }
-            else
-            {
-                allowed.Add(new AllowedFinding(finding, allows[0]));
-            }
-        }
-
-        diagnostics.AddRange(Allows(compilation.Model).Where(a => !used.Contains(a)).Select(a => NameDiagnostics.UnusedAllow(a.Code, a.Location)));
-        return new CheckResult(Compilation.Sorted(diagnostics), analysis.Decisions, [.. allowed]);
+        diagnostics.AddRange(EditorialChecks.Run(compilation, roots, asOf));
+        diagnostics.AddRange(analysis.Findings);
+        AllowanceResult result = Allowances.Of(compilation).Apply(diagnostics, PlacesOf);
+        IEnumerable<Diagnostic> remaining = EditorialChecks.Condense(result.Remaining)
+            .Concat(result.Unused.Select(a => NameDiagnostics.UnusedAllow(a.Code, a.Location)));
+        return new CheckResult(
+            Compilation.Sorted(remaining),
+            analysis.Decisions,
+            [.. result.Silenced.Where(s => s.Diagnostic is Finding).Select(s => new AllowedFinding((Finding)s.Diagnostic, s.Allowance))]);
     }
 
-    /// <summary>The allowances that a finding stands under: those of its rules, its decision and its classification.</summary>
-    public static IEnumerable<Allowance> AllowsOf(Finding finding) =>
-        finding.Rules.SelectMany(r => r.Rule.Allows.Concat(r.Decision.Allows))
-            .Concat(finding.Decision?.Allows ?? [])
-            .Concat(finding.Classification?.Allows ?? []);
+    /// <summary>The places that a diagnostic is about: an <c>allow</c> in the braces around any of them silences it.</summary>
+    private static IEnumerable<Location> PlacesOf(Diagnostic diagnostic)
+    {
+        yield return diagnostic.Location;
+        if (diagnostic is not Finding finding)
+        {
+            yield break;
+        }
 
-    private static IEnumerable<Allowance> Allows(GuidelineModel model) =>
-        model.Guidelines.SelectMany(g => g.Decisions).SelectMany(d => d.Allows.Concat(d.Rules.SelectMany(r => r.Allows)))
-            .Concat(model.Guidelines.SelectMany(g => g.Declarations.Classifications.SelectMany(c => c.Allows).Concat(g.Declarations.Scores.SelectMany(s => s.Allows))))
-            .Concat(model.Vocabularies.SelectMany(v => v.Declarations.Classifications.SelectMany(c => c.Allows).Concat(v.Declarations.Scores.SelectMany(s => s.Allows))));
+        foreach (Symbol symbol in finding.Rules.Select(r => (Symbol)r.Rule).Concat(new Symbol?[] { finding.Decision, finding.Classification }.OfType<Symbol>()))
+        {
+            yield return symbol.Location;
+        }
+    }
 }

@@ -53,7 +53,7 @@ public static class ReplayCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The audit file '{path}' cannot be read: {e.Message}");
+            throw UsageException.Unreadable("audit file", path, e);
         }
 
         if (lines.All(string.IsNullOrWhiteSpace))

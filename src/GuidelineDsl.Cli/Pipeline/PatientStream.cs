@@ -28,7 +28,7 @@ public static class PatientStream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The patient file '{path}' cannot be read: {e.Message}");
+            throw UsageException.Unreadable("patient file", path, e);
         }
     }
 

@@ -115,6 +115,11 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
             while (rest.Length > width)
             {
                 int cut = rest.LastIndexOf(' ', width);
+                while (cut > indent.Length && BelongsTogether(rest, cut))
+                {
+                    cut = rest.LastIndexOf(' ', cut - 1);
+                }
+
                 if (cut <= indent.Length)
                 {
                     break;
@@ -127,4 +132,8 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
             yield return rest;
         }
     }
+
+    // `fact = value` and `10 %` are read as one word.
+    private static bool BelongsTogether(string text, int space) =>
+        text[space - 1] == '=' || (space + 1 < text.Length && text[space + 1] is '=' or '%');
 }

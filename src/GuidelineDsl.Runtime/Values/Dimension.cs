@@ -16,7 +16,7 @@ public sealed class Dimension : IEquatable<Dimension>
         ["length^3"] = "a volume",
         ["mass"] = "a mass",
         ["time"] = "a time",
-        ["calendar"] = "calendar months or years",
+        ["calendar"] = "a time in calendar months or years",
         ["amount"] = "an amount of substance",
         ["temperature"] = "a temperature",
         ["length^-3·mass"] = "a mass concentration",
@@ -29,7 +29,19 @@ public sealed class Dimension : IEquatable<Dimension>
         ["time^-1"] = "a rate",
         ["length^2·time^-2"] = "an absorbed dose",
         ["length^-1·mass·time^-2"] = "a pressure",
-        ["international unit"] = "international units",
+        ["length^2·mass·time^-2"] = "an energy",
+        ["length·time^-1"] = "a speed",
+        ["length·mass·time^-2"] = "a force",
+        ["amount·time^-1"] = "a catalytic activity",
+        ["amount·length^-3·time^-1"] = "a catalytic concentration",
+        ["international unit"] = "an amount in international units",
+        ["international unit·length^-3"] = "a concentration in international units",
+        ["equivalents"] = "an amount in equivalents",
+        ["equivalents·length^-3"] = "a concentration in equivalents",
+        ["microscope field^-1"] = "a count per microscope field",
+        ["microscope field"] = "a number of microscope fields",
+        ["length^3·mass^-1·time^-1"] = "a volume per mass and time",
+        ["calendar^-1"] = "a rate per month or year",
     };
 
     private readonly ImmutableSortedDictionary<string, int> _powers;
@@ -65,12 +77,30 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>The kind in words where there is one ("a length"); otherwise its powers.</summary>
+    /// <summary>The kind in words: one of its own where there is one ("a length"), otherwise "mass per amount".</summary>
     public override string ToString()
     {
         string key = string.Join('·', _powers.Select(p => p.Value == 1 ? p.Key : $"{p.Key}^{p.Value}"));
-        return Words.GetValueOrDefault(key, key);
+        return Words.TryGetValue(key, out string? words) ? words : InParts();
     }
+
+    /// <summary>Whether it is the first power of one base kind.</summary>
+    public bool Is(string kind) => _powers.Count == 1 && _powers.GetValueOrDefault(kind) == 1;
+
+    /// <summary>What squares of it measure this; null when that is nothing.</summary>
+    public Dimension? SquareRoot() => _powers.Values.All(p => p % 2 == 0)
+        ? new(_powers.ToImmutableSortedDictionary(p => p.Key, p => p.Value / 2, StringComparer.Ordinal))
+        : null;
+
+    private string InParts()
+    {
+        string above = Side(1);
+        string below = Side(-1);
+        return below.Length == 0 ? above : above.Length == 0 ? $"a number per {below}" : $"{above} per {below}";
+    }
+
+    private string Side(int sign) => string.Join(
+        sign > 0 ? " times " : " and ", _powers.Where(p => p.Value * sign > 0).Select(p => p.Value * sign == 1 ? p.Key : $"{p.Key} to the power of {p.Value * sign}"));
 
     private Dimension Combine(Dimension other, int sign)
     {

@@ -13,6 +13,8 @@ public static class UnitParser
 
     private static readonly Dictionary<string, string> TimeWords = new(StringComparer.Ordinal)
     {
+        ["second"] = "s",
+        ["seconds"] = "s",
         ["minute"] = "min",
         ["minutes"] = "min",
         ["hour"] = "h",
@@ -27,6 +29,9 @@ public static class UnitParser
         ["years"] = "a",
     };
 
+    /// <summary>The UCUM code of a word for time; null for other words.</summary>
+    internal static string? CodeOfTimeWord(string word) => TimeWords.GetValueOrDefault(word);
+
     /// <summary>Reads a unit; false when the text is none.</summary>
     public static bool TryParse(string text, out Unit unit)
     {
@@ -37,23 +42,18 @@ public static class UnitParser
         }
 
         Reader reader = new(text);
-        Unit? read = text.Length is 0 or > LongestTerm ? null : reader.Term(depth: 0);
+        Unit? read = text.Length is 0 or > LongestTerm || UnitMistakes.MeansSomethingElse(text) ? null : reader.Term(depth: 0);
         bool complete = read is not null && reader.AtEnd;
         unit = complete ? read! with { Code = text } : Unit.One;
         return complete;
     }
 
-    /// <summary>The code that was probably meant, or null.</summary>
-    public static string? Suggest(string text)
-    {
-        if (UnitAtoms.CommonMistakes.TryGetValue(text, out string? known))
-        {
-            return known;
-        }
+    /// <summary>Whether the text is refused although UCUM has it, because it means what no clinician means.</summary>
+    public static bool IsMisleading(string text) => UnitMistakes.MeansSomethingElse(text);
 
-        string plain = text.Replace('µ', 'u').Replace('μ', 'u').Replace("²", "2", StringComparison.Ordinal).Replace("³", "3", StringComparison.Ordinal);
-        return plain != text && TryParse(plain, out _) ? plain : null;
-    }
+    /// <summary>The code that was probably meant, or null; what is suggested is a unit.</summary>
+    public static string? Suggest(string text) =>
+        UnitMistakes.Candidates(text).FirstOrDefault(c => c != text && TryParse(c, out _));
 
     private sealed class Reader(string text)
     {

@@ -15,18 +15,22 @@ internal sealed class CitationBinder(FileScope scope)
         List<Allowance> bound = [];
         foreach (AllowSyntax allow in allows)
         {
-            if (!DiagnosticCatalogue.IsKnown(allow.Code.Name))
+            string code = allow.Code.Name;
+            if (!DiagnosticCatalogue.IsKnown(code))
             {
                 scope.Report(NameDiagnostics.UnknownWord(
-                    allow.Code.Name, "code of a finding", ["GDL4001", "GDL5002", "…"], Syntax.Text.Spelling.Closest(allow.Code.Name, DiagnosticCatalogue.All.Select(d => d.Code)), scope.Locate(allow.Code)));
+                    code, "code of a finding", ["GDL4001", "GDL5002", "…"], Syntax.Text.Spelling.Closest(code, DiagnosticCatalogue.All.Select(d => d.Code)), scope.Locate(allow.Code)) with
+                {
+                    Help = "`gdl explain` lists all codes.",
+                });
             }
-            else if (allow.Because is null)
+            else if (!Allowances.MayBeAllowed(code))
             {
-                scope.Report(NameDiagnostics.Missing($"`allow {allow.Code.Name}` gives no reason.", scope.Locate(allow), "write `because \"…\"`: the reason is printed in the documents."));
+                scope.Report(NameDiagnostics.CannotAllow(code, scope.Locate(allow.Code)));
             }
-            else
+            else if (allow.Because is { } reason)
             {
-                bound.Add(new Allowance(allow.Code.Name, allow.Because.Value, scope.Locate(allow)));
+                bound.Add(new Allowance(code, reason.Value, scope.Locate(allow)));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Types;
@@ -14,137 +15,134 @@ namespace GuidelineDsl.Semantics.Binding;
 internal sealed class ComparisonBinder(FileScope scope)
 {
     private readonly NumberBinder _numbers = new(scope);
+    private readonly Arithmetic _arithmetic = new(scope);
+    private readonly LimitCheck _limits = new(scope);
 
-    public Operand? Bind(ExpressionSyntax syntax) => _numbers.Bind(syntax);
+    /// <summary>The operands, or null after a report; the unit that one quantity of a comparison has is lent to literals without one.</summary>
+    public ImmutableArray<Operand>? Bind(IEnumerable<ExpressionSyntax> syntaxes)
+    {
+        Operand?[] bound = [.. syntaxes.Select(_numbers.Bind)];
+        if (bound.Contains(null))
+        {
+            return null;
+        }
 
-    /// <summary>The unit that the quantities of one comparison share, lent to literals without one.</summary>
-    public static Operand Lend(Operand operand, IEnumerable<Operand> others) =>
-        operand is { Literal: not null, Unit: null, Kind: OperandKind.Number }
-            ? operand with { Unit = others.FirstOrDefault(o => o is { Literal: not null, Unit: not null })?.Unit }
-            : operand;
+        Unit? lent = bound.FirstOrDefault(o => o is { Literal: not null, Unit: not null })?.Unit;
+        return [.. bound.Select(o => o is { Literal: not null, Unit: null, IsNumber: true } ? o with { Unit = lent } : o!)];
+    }
 
+    /// <summary>One comparison as one leaf; null after a report.</summary>
     public Condition? Compare(Operand left, ComparisonOperator comparison, Operand right, Location origin)
     {
-        if (left.Kind != OperandKind.Number || right.Kind != OperandKind.Number)
+        if (!left.IsNumber || !right.IsNumber)
         {
             return CompareDates(left, comparison, right, origin);
         }
 
-        if (Completed(left, right) is { } a)
+        if (DateArithmetic.Completed(left, right) is var (a, period))
         {
-            left = a;
+            (left, right) = (a, period);
         }
-        else if (Completed(right, left) is { } b)
+        else if (DateArithmetic.Completed(right, left) is var (b, other))
         {
-            right = b;
+            (right, left) = (b, other);
         }
 
-        Unit? unit = left.Literal is null ? left.Unit ?? right.Unit : right.Unit ?? left.Unit;
-        if (unit is null)
+        (left, right) = (AsDifference(left, right), AsDifference(right, left));
+        if (Arithmetic.Common(left, right) is not { } unit)
         {
             return Test(left.Value, comparison, right.Value, origin, left, right);
         }
 
-        if (_numbers.LacksUnit(left, right, unit) || _numbers.LacksUnit(right, left, unit))
+        if (_arithmetic.LacksUnit(left, right, unit) || _arithmetic.LacksUnit(right, left, unit))
         {
             return null;
         }
 
-        if (!left.Unit!.Dimension.Equals(right.Unit!.Dimension))
+        Unit leftUnit = left.Unit ?? Unit.One;
+        Unit rightUnit = right.Unit ?? Unit.One;
+        if (!leftUnit.Dimension.Equals(rightUnit.Dimension))
         {
-            scope.Report(TypeDiagnostics.Dimensions(
-                left.Words(left.Place.Text), left.Unit.Dimension.ToString(), right.Words(right.Place.Text), right.Unit.Dimension.ToString(), origin));
+            scope.Report(TypeDiagnostics.Dimensions(left.Words, left.KindWords, right.Words, right.KindWords, origin));
             return null;
         }
 
-        return _numbers.Convert(left, unit) is { } x && _numbers.Convert(right, unit) is { } y ? Test(x, comparison, y, origin, left, right) : null;
+        if (left.IsDifference != right.IsDifference && (left.IsPoint || right.IsPoint))
+        {
+            scope.Wrong(origin, "A difference of temperatures is compared with a temperature.", "compare it with an amount: 1 Cel.");
+            return null;
+        }
+
+        if (left is { Value: CalendarDifference, Literal: null } && right.Literal is { IsInteger: false })
+        {
+            scope.Wrong(right.Place, $"The time between two dates counts completed {unit.Code switch { "mo" => "months", var code => code }}, and {right.Words} is no whole number of them.", "write a whole number, or days.");
+            return null;
+        }
+
+        return _arithmetic.Convert(left, unit) is { } x && _arithmetic.Convert(right, unit) is { } y ? Test(x, comparison, y, origin, left, right) : null;
     }
 
-    /// <summary>A difference of dates beside months or years counts completed ones.</summary>
-    private static Operand? Completed(Operand difference, Operand period)
-    {
-        if (difference.Dates is not { } dates || !period.IsCalendarPeriod)
-        {
-            return null;
-        }
-
-        UnitParser.TryParse("mo", out Unit month);
-        CalendarUnit unit = period.Unit!.Factor == month.Factor ? CalendarUnit.Months : CalendarUnit.Years;
-        return difference with { Value = new CalendarDifference(dates.To, dates.From, dates.HasTime, unit), Unit = period.Unit, Dates = null };
-    }
+    /// <summary>A temperature literal beside a difference of temperatures is an amount.</summary>
+    private static Operand AsDifference(Operand operand, Operand other) =>
+        other.IsDifference && operand is { IsPoint: true, Literal: not null } ? operand with { Unit = operand.Unit!.Difference, IsDifference = true } : operand;
 
     private Condition? CompareDates(Operand left, ComparisonOperator comparison, Operand right, Location origin)
     {
-        if (left.Kind == OperandKind.Number || right.Kind == OperandKind.Number)
+        if (left.IsNumber || right.IsNumber)
         {
-            Operand number = left.Kind == OperandKind.Number ? left : right;
-            scope.Report(TypeDiagnostics.Mismatch(
-                $"{number.Words(number.Place.Text)} is a number, and it is compared with a date.", origin, "compare a date with a date, or the time between two dates with a number."));
+            Operand number = left.IsNumber ? left : right;
+            Operand date = left.IsNumber ? right : left;
+            scope.Wrong(
+                origin, $"{date.Words} is a date, and it is compared with {number.Words}, {number.KindWords}.", "compare it with a date: `2025-10-10`, `today`, `today - 6 months`.");
             return null;
         }
 
-        bool hasTime = left.Kind == OperandKind.DateTime || right.Kind == OperandKind.DateTime;
-        return Test(NumberBinder.Align(left, hasTime), comparison, NumberBinder.Align(right, hasTime), origin, left, right);
+        if (left.Kind == right.Kind)
+        {
+            return Test(left.Value, comparison, right.Value, origin, left, right);
+        }
+
+        return left.Kind == OperandKind.DateTime
+            ? Test(left.Value, WholeDay(comparison), DateArithmetic.Align(right, hasTime: true), origin, left, right, comparison)
+            : Test(right.Value, WholeDay(Mirror(comparison)), DateArithmetic.Align(left, hasTime: true), origin, right, left, Mirror(comparison));
     }
 
-    private Condition? Test(
-        NumericExpression left, ComparisonOperator comparison, NumericExpression right, Location origin, Operand leftOperand, Operand rightOperand)
+    /// <summary>How many seconds a point of time may lie behind the start of a day, when the day as a whole is meant.</summary>
+    private static IntervalSet WholeDay(ComparisonOperator comparison) => comparison switch
     {
-        LinearTerms terms = LinearTerms.Of(new Sum([left, new Product([new Literal(-1), right])]));
-        Rational limit = -terms.Constant;
-        if (terms.Terms.Count == 0)
-        {
-            return new Constant(SetOf(comparison, limit).Contains(Rational.Zero), origin);
-        }
-
-        if (terms.Terms is [(NumericExpression atom, Rational factor)])
-        {
-            Rational exact = limit / factor;
-            ComparisonOperator direction = factor.Sign < 0 ? Mirror(comparison) : comparison;
-            if (atom is FactValue fact && !IsPossible(fact.Fact, exact, leftOperand.Literal is null ? rightOperand : leftOperand))
-            {
-                return null;
-            }
-
-            return new NumberTest(atom, SetOf(direction, exact), origin);
-        }
-
-        return new NumberTest(terms.WithoutConstant(), SetOf(comparison, limit), origin);
-    }
-
-    /// <summary>A limit outside the declared range is an error; one between two values of the resolution a warning.</summary>
-    private bool IsPossible(Fact fact, Rational limit, Operand written)
-    {
-        Location place = written.Place;
-        (Rational? minimum, Rational? maximum, Rational? step) = fact.Type switch
-        {
-            Number n => (n.Minimum, n.Maximum, n.Resolution),
-            Date d => ((Rational?)d.Minimum, (Rational?)d.Maximum, null),
-            _ => (null, null, null),
-        };
-        if ((minimum is { } low && limit < low) || (maximum is { } high && limit > high))
-        {
-            scope.Report(TypeDiagnostics.OutOfRange(ValueWords.Of(fact, limit), fact.Label, ValueWords.Range(fact), place, fact.Location));
-            return false;
-        }
-
-        if (step is { } s && !limit.IsMultipleOf(s))
-        {
-            scope.Report(TypeDiagnostics.OffResolution(ValueWords.Of(fact, limit), fact.Label, ValueWords.Of(fact, s), place));
-        }
-
-        return true;
-    }
-
-    private static IntervalSet SetOf(ComparisonOperator comparison, Rational limit) => comparison switch
-    {
-        ComparisonOperator.Less => IntervalSet.Below(limit, inclusive: false),
-        ComparisonOperator.LessOrEqual => IntervalSet.Below(limit, inclusive: true),
-        ComparisonOperator.Equal => IntervalSet.Points([limit]),
-        ComparisonOperator.GreaterOrEqual => IntervalSet.Above(limit, inclusive: true),
-        ComparisonOperator.Greater => IntervalSet.Above(limit, inclusive: false),
+        ComparisonOperator.Less => IntervalSet.Below(0, inclusive: false),
+        ComparisonOperator.LessOrEqual => IntervalSet.Below(DateText.SecondsPerDay, inclusive: false),
+        ComparisonOperator.Equal => new IntervalSet([new Interval(Rational.Zero, true, (Rational)DateText.SecondsPerDay, false)]),
+        ComparisonOperator.GreaterOrEqual => IntervalSet.Above(0, inclusive: true),
+        ComparisonOperator.Greater => IntervalSet.Above(DateText.SecondsPerDay, inclusive: true),
         _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
     };
+
+    private Condition? Test(NumericExpression left, ComparisonOperator comparison, NumericExpression right, Location origin, Operand leftOperand, Operand rightOperand) =>
+        Test(left, Intervals.Of(comparison, Rational.Zero), right, origin, leftOperand, rightOperand, comparison);
+
+    /// <summary><c>left - right</c> lies in the set.</summary>
+    private Condition? Test(
+        NumericExpression left, IntervalSet set, NumericExpression right, Location origin, Operand leftOperand, Operand rightOperand, ComparisonOperator comparison)
+    {
+        LinearTerms terms = LinearTerms.Of(new Sum([left, new Product([new Literal(-1), right])]));
+        if (terms.Terms.Count == 0)
+        {
+            string always = set.Contains(terms.Constant) ? "holds for every patient" : "holds for no patient";
+            scope.Wrong(origin, $"`{origin.Text}` {always}: no fact is left in it.", "compare a fact, or leave the condition out.");
+            return null;
+        }
+
+        if (terms.Terms is not [(NumericExpression atom, Rational factor)])
+        {
+            return new NumberTest(terms.WithoutConstant(), Intervals.Solve(set, Rational.One, terms.Constant), origin);
+        }
+
+        Operand written = leftOperand.Literal is null ? rightOperand : leftOperand;
+        return _limits.Check(atom, -terms.Constant / factor, written.Place, comparison == ComparisonOperator.Equal)
+            ? new NumberTest(atom, Intervals.Solve(set, factor, terms.Constant), origin)
+            : null;
+    }
 
     public static ComparisonOperator Mirror(ComparisonOperator comparison) => comparison switch
     {

@@ -1,5 +1,6 @@
-using GuidelineDsl.Semantics.Symbols;
+using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Types;
 using GuidelineDsl.Syntax.Nodes;
 using GuidelineDsl.Syntax.Text;
@@ -10,20 +11,31 @@ namespace GuidelineDsl.Semantics.Binding;
 /// <summary>Computed numbers and dates, brought to the unit that they are declared with.</summary>
 internal sealed class ComputedBinder(FileScope scope)
 {
-    private readonly NumberBinder _numbers = new(scope);
+    private readonly NumberBinder _numbers = new(scope, isComputed: true);
+    private readonly Arithmetic _arithmetic = new(scope);
 
-    public ComputedValue? Bind(ComputeDeclaration syntax, ValueType? type, Location place)
+    public ComputedValue? Bind(ComputeDeclaration syntax, Location place)
     {
-        if (type is null)
+        if (syntax.Type is null)
         {
-            scope.Report(NameDiagnostics.Missing(
-                $"The computed value `{syntax.Id.Name}` has no type.", place, "write `: number`, `: number 'kg/m2'` or `: date` before the equals sign."));
             return null;
         }
 
+        ValueType? type = new TypeBinder(scope).Bind(syntax.Type);
         if (type is not (Number or Date))
         {
-            scope.Report(TypeDiagnostics.Mismatch("Only numbers and dates are computed.", place, "use `define` for a condition, `classify` for named values."));
+            if (type is not null)
+            {
+                scope.Wrong(syntax.Type, "Only numbers and dates are computed.", "use `define` for a condition, `classify` for named values.");
+            }
+
+            return null;
+        }
+
+        if (type is Number { Minimum: not null } or Number { Maximum: not null } or Number { Resolution: not null } or Date { Minimum: not null } or Date { Maximum: not null })
+        {
+            scope.Report(TypeDiagnostics.InvalidType(
+                "A computed value has the range and the steps that its calculation gives it.", scope.Locate(syntax.Type), "leave out the range and the resolution; to round it, write `round(…)`."));
             return null;
         }
 
@@ -64,43 +76,72 @@ internal sealed class ComputedBinder(FileScope scope)
             return null;
         }
 
-        if (type is Date date)
-        {
-            if (operand.Kind != OperandKind.Number && (date.HasTime || operand.Kind == OperandKind.Date))
-            {
-                return NumberBinder.Align(operand, date.HasTime);
-            }
-
-            scope.Report(TypeDiagnostics.Mismatch("The calculation does not give a date.", operand.Place, "move a date by a time, or declare a number."));
-            return null;
-        }
-
-        if (operand.Kind != OperandKind.Number)
-        {
-            scope.Report(TypeDiagnostics.Mismatch("The calculation gives a date, and a number is declared.", operand.Place, "declare it as `: date`."));
-            return null;
-        }
-
-        string? declared = ((Number)type).Unit;
-        if (declared is null)
-        {
-            return operand.Unit is null || operand.Unit.Dimension.IsNone ? _numbers.Convert(operand, Unit.One) : ReportUnit(operand);
-        }
-
-        UnitParser.TryParse(declared, out Unit unit);
-        if (operand.Dates is { } dates && unit.Dimension.Equals(Dimension.Of("calendar")))
-        {
-            UnitParser.TryParse("mo", out Unit month);
-            return new CalendarDifference(dates.To, dates.From, dates.HasTime, unit.Factor == month.Factor ? CalendarUnit.Months : CalendarUnit.Years);
-        }
-
-        return operand is { Literal: not null, Unit: null } ? operand.Value : _numbers.Convert(operand, unit);
+        return type is Date date ? AsDate(operand, date) : AsNumber(operand, (Number)type);
     }
 
-    private NumericExpression? ReportUnit(Operand operand)
+    private NumericExpression? AsDate(Operand operand, Date date)
     {
-        scope.Report(TypeDiagnostics.Mismatch(
-            $"The calculation gives {operand.Unit!.Dimension}, and a number without a unit is declared.", operand.Place, "declare the unit: `: number 'kg/m2'`."));
+        if (!operand.IsNumber && (date.HasTime || operand.Kind == OperandKind.Date))
+        {
+            return DateArithmetic.Align(operand, date.HasTime);
+        }
+
+        scope.Wrong(
+            operand.Place,
+            operand.IsNumber ? $"The calculation gives {operand.KindWords}, and a date is declared." : "The calculation gives a date with a time, and a date without one is declared.",
+            operand.IsNumber ? "move a date by a time, or declare a number." : "declare it as `: date and time`.");
+        return null;
+    }
+
+    private NumericExpression? AsNumber(Operand operand, Number type)
+    {
+        if (!operand.IsNumber)
+        {
+            scope.Wrong(operand.Place, "The calculation gives a date, and a number is declared.", "declare it as `: date`.");
+            return null;
+        }
+
+        if (NumberBinder.UnitOf(type) is not { } unit)
+        {
+            if (operand.Unit is null)
+            {
+                return operand.Value;
+            }
+
+            scope.Wrong(operand.Place, $"The calculation gives {operand.KindWords}, and a number without a unit is declared.", $"declare the unit: `: number {TypeDiagnostics.Written(operand.Unit.Code)}`.");
+            return null;
+        }
+
+        if (operand.Dates is { } dates && unit.Dimension.Is("calendar"))
+        {
+            return new CalendarDifference(dates.To, dates.From, dates.HasTime, unit.Factor == Rational.One ? CalendarUnit.Months : CalendarUnit.Years);
+        }
+
+        if (operand.IsDifference && unit.HasOwnZero)
+        {
+            scope.Wrong(operand.Place, $"The calculation gives a difference of temperatures, and a temperature in {unit.Code} is declared.", "declare it as `: number K`; one K is one Cel.");
+            return null;
+        }
+
+        if (operand is not { Unit: null, IsRatio: false })
+        {
+            if ((operand.Unit ?? Unit.One).Dimension.Equals(unit.Dimension))
+            {
+                return _arithmetic.Convert(operand, unit);
+            }
+
+            scope.Report(TypeDiagnostics.ComputedDimension(operand.KindWords, unit.Kind, unit.Code, operand.Place));
+            return null;
+        }
+
+        // A number alone, as the value of a case, is in the declared unit.
+        if (operand.Literal is not null)
+        {
+            return operand.Value;
+        }
+
+        scope.Wrong(
+            operand.Place, $"The calculation gives a plain number, and {unit.Kind} in {unit.Code} is declared.", $"give its numbers their units: `… * 1 {TypeDiagnostics.Written(unit.Code)}`.");
         return null;
     }
 }

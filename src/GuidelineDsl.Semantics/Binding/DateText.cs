@@ -47,19 +47,20 @@ internal static class DateText
     public static bool IsPeriod(string text, out string reason)
     {
         string[] parts = text.Split('-');
-        if (parts.Length == 3)
+        if (parts.Length == 3 && !text.Contains('T', StringComparison.Ordinal))
         {
             return IsDay(parts, out _, out reason);
         }
 
-        reason = "";
-        if (parts.Length == 2 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int month) && month is >= 1 and <= 12))
-        {
-            reason = $"there is no month {parts[1]}";
-        }
-
+        reason = !IsNumber(parts[0], 1, 9999) ? "the year is not between 1 and 9999"
+            : parts.Length == 2 && !IsNumber(parts[1], 1, 12) ? $"there is no month {parts[1]}"
+            : parts.Length > 2 ? "a day, a month or a year is needed here"
+            : "";
         return reason.Length == 0;
     }
+
+    private static bool IsNumber(string text, int low, int high) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= low && number <= high;
 
     private static bool IsDay(string[] parts, out DateOnly date, out string reason)
     {

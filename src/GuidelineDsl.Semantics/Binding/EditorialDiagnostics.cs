@@ -32,16 +32,25 @@ public static class EditorialDiagnostics
             Help = "use two different names, or give both the same meaning.",
         };
 
+    public static Diagnostic TwoMeaningsOfName(string name, string kind, string otherKind, Location place, Location other, string otherGuideline) =>
+        new(TwoMeaningsDescriptor, kind == otherKind
+            ? $"The {kind} `{name}` is not the same as in the guideline `{otherGuideline}`."
+            : $"`{name}` is a {kind} here and a {otherKind} in the guideline `{otherGuideline}`.", place)
+        {
+            Related = [new RelatedPlace(other, "the other meaning")],
+            Help = "use two different names, or declare it once in a vocabulary that both guidelines use.",
+        };
+
     public static Diagnostic MissingCitation(string subject, Location place) =>
         new(CitationDescriptor, $"{subject} names no source.", place)
         {
             Help = "write `cite SOURCE \"place in the source\"`.",
         };
 
-    public static Diagnostic Expired(string source, string reason, Location declared, Location cited) =>
-        new(ExpiredDescriptor, $"The cited source `{source}` {reason}.", declared)
+    public static Diagnostic Expired(string source, string reason, Location cited, Location declared) =>
+        new(ExpiredDescriptor, $"The cited source `{source}` {reason}.", cited)
         {
-            Related = [new RelatedPlace(cited, "cited here first")],
+            Related = [new RelatedPlace(declared, "declared here")],
             Help = "cite its successor, or allow it here with the reason why it still holds.",
         };
 

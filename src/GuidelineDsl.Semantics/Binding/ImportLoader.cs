@@ -43,13 +43,26 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
 
     private void Follow(SourceFile file)
     {
+        Dictionary<string, UseDeclaration> seen = new(StringComparer.Ordinal);
         foreach (UseDeclaration use in file.Tree.Root.Declarations.OfType<UseDeclaration>())
         {
             Location place = new(file.Tree.Source, use.Path.Span);
+            if (FaultOf(use.Path.Value) is { } fault)
+            {
+                diagnostics.Add(NameDiagnostics.Import(fault, place, "write a path relative to this file, with forward slashes: \"../vocabulary/common.gdl\"."));
+                continue;
+            }
+
             if (Combine(file.Path, use.Path.Value) is not { } path)
             {
                 diagnostics.Add(NameDiagnostics.Import(
-                    $"The path \"{use.Path.Value}\" leads out of the project.", place, "use a file inside the project, by a relative path with forward slashes."));
+                    $"The path \"{use.Path.Value}\" leads out of the project.", place, "use a file inside the project, by a path relative to this file."));
+                continue;
+            }
+
+            if (!seen.TryAdd(path, use))
+            {
+                diagnostics.Add(NameDiagnostics.Repeated($"`use` of this file", place, new Location(file.Tree.Source, seen[path].Path.Span)));
                 continue;
             }
 
@@ -77,14 +90,17 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
         }
     }
 
+    /// <summary>What keeps a text from being a relative path, in words; null when it is one.</summary>
+    private static string? FaultOf(string use) =>
+        use.Trim().Length == 0 ? "The path is empty."
+        : use.Contains('\\', StringComparison.Ordinal) ? $"The path \"{use}\" has backslashes."
+        : use.StartsWith('/') || use.Contains(':', StringComparison.Ordinal) ? $"The path \"{use}\" is not relative to this file."
+        : use.Any(char.IsControl) ? "The path has characters that no file name has."
+        : null;
+
     /// <summary>The named path relative to the project root, or null when it leaves it.</summary>
     private static string? Combine(string from, string use)
     {
-        if (use.Length == 0 || use.StartsWith('/') || use.Contains('\\', StringComparison.Ordinal) || use.Contains(':', StringComparison.Ordinal) || use.Any(char.IsControl))
-        {
-            return null;
-        }
-
         List<string> parts = [.. from.Split('/')[..^1]];
         foreach (string part in use.Split('/'))
         {

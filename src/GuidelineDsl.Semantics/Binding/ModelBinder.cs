@@ -3,6 +3,7 @@ using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Nodes;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Binding;
 
@@ -13,21 +14,23 @@ internal sealed class ModelBinder
     private readonly SymbolTable _table;
     private readonly Dictionary<SourceFile, FileScope> _scopes = [];
     private readonly Dictionary<Declared, int> _ordinals = [];
+    private readonly BindingOrder _order;
 
     public ModelBinder(SymbolTable table, List<Diagnostic> diagnostics)
     {
         _table = table;
         _diagnostics = diagnostics;
+        _order = new BindingOrder { Binder = d => new DeclarationBinder(_scopes[d.File], _ordinals.GetValueOrDefault).Bind(d) };
         foreach (SourceFile file in table.Files)
         {
-            _scopes.Add(file, new FileScope(file, table, BindOnce, diagnostics));
+            _scopes.Add(file, new FileScope(file, table, _order, diagnostics));
         }
 
         // A vocabulary's facts come before those of the guidelines that use it: the order is that of dependency, then of the text.
         foreach (SymbolKind kind in (SymbolKind[])[SymbolKind.Fact, SymbolKind.Action])
         {
             int next = 0;
-            foreach (Declared declared in InOrderOfUse().SelectMany(f => f.Declarations).Where(d => d.Kind == kind))
+            foreach (Declared declared in _table.Files.SelectMany(f => f.Declarations).Where(d => d.Kind == kind))
             {
                 _ordinals.Add(declared, next++);
             }
@@ -36,31 +39,28 @@ internal sealed class ModelBinder
 
     public GuidelineModel Bind()
     {
-        SourceFile[] files = [.. InOrderOfUse()];
+        SourceFile[] files = [.. _table.Files];
         foreach (Declared declared in files.SelectMany(f => f.Declarations))
         {
-            if (declared.Kind is not (SymbolKind.Decision or SymbolKind.Patient))
+            if (declared.Kind != SymbolKind.Decision)
             {
-                BindOnce(declared);
+                _order.Bind(declared);
             }
         }
 
         Dictionary<SourceFile, LocalDeclarations> locals = files.ToDictionary(f => f, Locals);
-        Dictionary<SourceFile, Metadata?> headers = files.ToDictionary(f => f, f => new MetadataBinder(_scopes[f]).BindHeader(f.Tree.Root.Header));
+        Dictionary<SourceFile, Metadata> headers = files.ToDictionary(f => f, f => new MetadataBinder(_scopes[f]).BindHeader(f.Tree.Root.Header));
         ImmutableArray<Incompatibility> incompatibilities =
         [
-            .. files.SelectMany(f => f.Tree.Root.Declarations.OfType<IncompatibleDeclaration>().Select(d => new DeclarationBinder(_scopes[f], Ordinal).BindIncompatible(d)))
+            .. files.SelectMany(f => f.Tree.Root.Declarations.OfType<IncompatibleDeclaration>().Select(d => new ActionBinder(_scopes[f]).BindIncompatible(d)))
                 .OfType<Incompatibility>(),
         ];
         List<Guideline> guidelines = [];
         List<Vocabulary> vocabularies = [];
+        ReportTests(files);
         foreach (SourceFile file in files)
         {
-            if (headers[file] is not { } metadata)
-            {
-                continue;
-            }
-
+            Metadata metadata = headers[file];
             if (file.IsVocabulary)
             {
                 vocabularies.Add(new Vocabulary(metadata, locals[file], file.Tree.Source));
@@ -77,24 +77,6 @@ internal sealed class ModelBinder
             Symbols<Constraint>(files), incompatibilities, [.. vocabularies], [.. guidelines]);
     }
 
-    private int Ordinal(Declared declared) => _ordinals[declared];
-
-    private Symbol? BindOnce(Declared declared)
-    {
-        if (declared.IsBound || declared.IsBeingBound)
-        {
-            return declared.Symbol;
-        }
-
-        declared.IsBeingBound = true;
-        declared.Symbol = declared.Kind is SymbolKind.Decision or SymbolKind.Patient
-            ? null
-            : new DeclarationBinder(_scopes[declared.File], Ordinal).Bind(declared);
-        declared.IsBeingBound = false;
-        declared.IsBound = true;
-        return declared.Symbol;
-    }
-
     private Guideline BindGuideline(SourceFile file, Metadata metadata, Dictionary<SourceFile, LocalDeclarations> locals)
     {
         FileScope scope = _scopes[file];
@@ -103,15 +85,11 @@ internal sealed class ModelBinder
         [
             .. file.Declarations.Select(d => d.Syntax).OfType<DecisionDeclaration>().Select(decisionBinder.Bind),
         ];
-        TestBinder tests = new(scope, decisions.ToDictionary(d => d.Id, StringComparer.Ordinal));
-        foreach (PatientDeclaration patient in file.Tree.Root.Declarations.OfType<PatientDeclaration>())
-        {
-            new PatientBinder(scope).Bind(patient.Patient);
-        }
-
+        ImmutableArray<Fact> facts = Symbols<Fact>(file.Reach.Reverse());
+        TestBinder tests = new(scope, decisions, facts);
         return new Guideline(
             metadata,
-            Symbols<Fact>(file.Reach.Reverse()),
+            facts,
             Symbols<Constraint>(file.Reach.Reverse()),
             locals[file],
             Join(file.Reach.Select(f => locals[f])),
@@ -140,24 +118,23 @@ internal sealed class ModelBinder
         return [.. symbols.OrderBy(s => s is Fact f ? f.Ordinal : s is ClinicalAction a ? a.Ordinal : 0)];
     }
 
-    /// <summary>Vocabularies before the files that use them, otherwise in the order given.</summary>
-    private IEnumerable<SourceFile> InOrderOfUse()
+    /// <summary>Tests stand in guidelines, each under a name of its own.</summary>
+    private void ReportTests(IEnumerable<SourceFile> files)
     {
-        List<SourceFile> ordered = [];
-        HashSet<SourceFile> seen = [];
-        foreach (SourceFile file in _table.Files)
+        foreach (SourceFile file in files)
         {
-            Visit(file);
-        }
-
-        return ordered;
-
-        void Visit(SourceFile file)
-        {
-            if (seen.Add(file))
+            Dictionary<string, TestDeclaration> names = new(StringComparer.Ordinal);
+            foreach (TestDeclaration test in file.Tree.Root.Declarations.OfType<TestDeclaration>())
             {
-                file.Imports.ForEach(Visit);
-                ordered.Add(file);
+                Location place = _scopes[file].Locate(test.Name);
+                if (file.IsVocabulary)
+                {
+                    _diagnostics.Add(NameDiagnostics.Misplaced("A test stands in a vocabulary.", place, "move it to a guideline that uses the vocabulary."));
+                }
+                else if (!names.TryAdd(test.Name.Value, test))
+                {
+                    _diagnostics.Add(NameDiagnostics.DuplicateTest(test.Name.Value, _scopes[file].Locate(names[test.Name.Value].Name), place));
+                }
             }
         }
     }

@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Types;
 using GuidelineDsl.Syntax.Nodes;
-using GuidelineDsl.Syntax.Text;
-using NumberLiteral = GuidelineDsl.Syntax.Nodes.NumberLiteral;
 using PlanOption = GuidelineDsl.Semantics.Model.PlanOption;
 using PlanPart = GuidelineDsl.Semantics.Model.PlanPart;
 using PlanStep = GuidelineDsl.Semantics.Model.PlanStep;
@@ -24,27 +20,61 @@ internal sealed class PlanBinder(FileScope scope)
     public IEnumerable<Advice> Bind(AdviceSyntax syntax)
     {
         Qualifiers qualifiers = _qualifiers.Bind(syntax.Qualifiers);
+        List<Advice> advice = [];
         foreach (PlanSyntax plan in syntax.Plans)
         {
-            if (BindSteps(plan) is { } steps)
+            bool isClear = syntax.Verb is AdviceVerb.Recommend or AdviceVerb.Consider || IsClearAgainst(syntax.Verb, plan);
+            if (isClear && BindSteps(plan) is { } steps)
             {
-                yield return new Advice(syntax.Verb, new Plan(steps), qualifiers, scope.Locate(syntax));
+                advice.Add(new Advice(syntax.Verb, new Plan(steps), qualifiers, scope.Locate(syntax)));
             }
         }
+
+        return advice;
+    }
+
+    /// <summary>Advice against is against everything it names: a choice, a sequence or something optional would leave open what is meant.</summary>
+    private bool IsClearAgainst(AdviceVerb verb, PlanSyntax plan)
+    {
+        string word = verb == AdviceVerb.Avoid ? "avoid" : "contraindicate";
+        (SyntaxNode? node, string message, string help) = plan switch
+        {
+            ChoicePlan choice => (choice, $"`{word} one of` leaves open which one.", $"name all of them, with commas: `{word} a, b`."),
+            SequencePlan sequence => (sequence, $"`{word}` is followed by several steps, so that it is not clear which one is meant.", $"name the actions with commas: `{word} a, b`."),
+            CombinationPlan { Parts: var parts } when parts.FirstOrDefault(p => p.IsOptional) is { } optional =>
+                (optional, $"Something optional stands behind `{word}`.", $"name it, or leave it out: `{word} a + b` speaks of both together."),
+            CombinationPlan { Parts: var parts } when parts.FirstOrDefault(p => p.Plan is ChoicePlan) is { } open =>
+                (open, $"`one of` behind `{word}` leaves open which one.", $"write each combination: `{word} a + b, a + c`."),
+            _ => ((SyntaxNode?)null, "", ""),
+        };
+        if (node is not null)
+        {
+            scope.Report(TypeDiagnostics.Plan(message, scope.Locate(node), help));
+        }
+
+        return node is null;
     }
 
     private ImmutableArray<PlanStep>? BindSteps(PlanSyntax plan)
     {
-        IEnumerable<(string? Name, PlanSyntax Plan)> parts = plan is SequencePlan sequence
-            ? sequence.Steps.Select(s => (s.Name?.Name, s.Plan))
-            : [(null, plan)];
-        List<PlanStep> steps = [];
-        bool broken = false;
-        foreach ((string? name, PlanSyntax part) in parts)
+        if (plan is not SequencePlan sequence)
         {
-            if (BindOptions(part, isOptional: false) is { } options)
+            return BindOptions(plan) is { } only ? [new PlanStep(null, Distinct(only))] : null;
+        }
+
+        List<PlanStep> steps = [];
+        Dictionary<string, Identifier> names = new(StringComparer.Ordinal);
+        bool broken = false;
+        foreach (Syntax.Nodes.PlanStep step in sequence.Steps)
+        {
+            if (step.Name is { } name && !names.TryAdd(name.Name, name))
             {
-                steps.Add(new PlanStep(name, Distinct(options)));
+                scope.Report(NameDiagnostics.Repeated($"step `{name.Name}`", scope.Locate(name), scope.Locate(names[name.Name])));
+            }
+
+            if (BindOptions(step.Plan) is { } options)
+            {
+                steps.Add(new PlanStep(step.Name?.Name, Distinct(options)));
             }
             else
             {
@@ -55,16 +85,16 @@ internal sealed class PlanBinder(FileScope scope)
         return broken ? null : [.. steps];
     }
 
-    private List<PlanOption>? BindOptions(PlanSyntax plan, bool isOptional)
+    private List<PlanOption>? BindOptions(PlanSyntax plan)
     {
         switch (plan)
         {
             case NamedPlan named:
-                return BindName(named.Name, isOptional);
+                return BindName(named.Name);
             case CombinationPlan combination:
-                return Combine(combination, isOptional);
+                return Combine(combination);
             case ChoicePlan choice:
-                return Choose(choice, isOptional);
+                return Choose(choice);
             case SequencePlan:
                 scope.Report(TypeDiagnostics.Plan(
                     "Steps with `then` cannot stand inside a combination or a choice.", scope.Locate(plan), "write the steps as a plan of their own, in a rule or an advice of their own."));
@@ -74,35 +104,43 @@ internal sealed class PlanBinder(FileScope scope)
         }
     }
 
-    private List<PlanOption>? BindName(Identifier name, bool isOptional)
-    {
-        switch (scope.Find(name, "an action, a class or a regimen", SymbolKind.Action, SymbolKind.Class, SymbolKind.Regimen))
+    private List<PlanOption>? BindName(Identifier name) =>
+        scope.Find(name, "an action, a class or a regimen", SymbolKind.Action, SymbolKind.Class, SymbolKind.Regimen) switch
         {
-            case ClinicalAction action:
-                return [new PlanOption([new PlanPart(action, isOptional)], null)];
-            case ActionClass members:
-                return [.. members.Members.Select(m => new PlanOption([new PlanPart(m, isOptional)], null))];
-            case Regimen regimen:
-                return [new PlanOption([.. regimen.Parts.Select(p => new PlanPart(p, isOptional))], null)];
-            default:
-                return null;
-        }
-    }
+            ClinicalAction action => [new PlanOption([new PlanPart(action, false)], null)],
+            ActionClass members => [.. members.Members.Select(m => new PlanOption([new PlanPart(m, false)], null))],
+            Regimen regimen => [new PlanOption([.. regimen.Parts.Select(p => new PlanPart(p, false))], null)],
+            _ => null,
+        };
 
-    private List<PlanOption>? Combine(CombinationPlan combination, bool isOptional)
+    private List<PlanOption>? Combine(CombinationPlan combination)
     {
+        if (combination.Parts.All(p => p.IsOptional))
+        {
+            scope.Report(TypeDiagnostics.Plan("Everything in the plan is optional, so that nothing is advised.", scope.Locate(combination), "write what is needed without `optional`; what is only possible stands behind `consider`."));
+            return null;
+        }
+
         List<PlanOption> product = [new PlanOption([], null)];
+        Dictionary<string, Identifier> named = new(StringComparer.Ordinal);
         foreach (Syntax.Nodes.PlanPart part in combination.Parts)
         {
-            if (BindOptions(part.Plan, isOptional || part.IsOptional) is not { } options)
+            if (part.Plan is NamedPlan { Name: var name } && !named.TryAdd(name.Name, name))
+            {
+                scope.Report(NameDiagnostics.Repeated($"`{name.Name}`", scope.Locate(name), scope.Locate(named[name.Name])));
+                return null;
+            }
+
+            if (BindOptions(part.Plan) is not { } options)
             {
                 return null;
             }
 
+            options = part.IsOptional ? AsOptional(options) : options;
             if ((long)product.Count * options.Count > MostOptions)
             {
                 scope.Report(TypeDiagnostics.Plan(
-                    $"The plan has more than {MostOptions} options when it is multiplied out.", scope.Locate(combination), "split it into several pieces of advice."));
+                    $"The plan has more than {MostOptions:N0} options when it is multiplied out.", scope.Locate(combination), "split it into several pieces of advice."));
                 return null;
             }
 
@@ -112,7 +150,19 @@ internal sealed class PlanBinder(FileScope scope)
         return product;
     }
 
-    /// <summary>An action named twice is needed if one of the two is.</summary>
+    /// <summary>A single optional action may be left out; of several that belong together (a regimen), all or none are given.</summary>
+    private static List<PlanOption> AsOptional(List<PlanOption> options)
+    {
+        List<PlanOption> result = [.. options.Select(o => o.Parts is [var only] ? o with { Parts = [only with { IsOptional = true }] } : o)];
+        if (options.Any(o => o.Parts.Length > 1))
+        {
+            result.Add(new PlanOption([], null));
+        }
+
+        return result;
+    }
+
+    /// <summary>An action named twice, by itself and in a class or regimen, is given once, and is needed if one of the two is.</summary>
     private static ImmutableArray<PlanPart> Join(ImmutableArray<PlanPart> a, ImmutableArray<PlanPart> b)
     {
         List<PlanPart> parts = [.. a];
@@ -134,13 +184,13 @@ internal sealed class PlanBinder(FileScope scope)
 
     private static Condition? Both(Condition? a, Condition? b) => a is null ? b : b is null ? a : new All([a, b], a.Origin);
 
-    private List<PlanOption>? Choose(ChoicePlan choice, bool isOptional)
+    private List<PlanOption>? Choose(ChoicePlan choice)
     {
         List<PlanOption> options = [];
         bool broken = false;
         foreach (Syntax.Nodes.PlanOption option in choice.Options)
         {
-            List<PlanOption>? bound = BindOptions(option.Plan, isOptional);
+            List<PlanOption>? bound = BindOptions(option.Plan);
             Condition? guard = option.Guard is null ? null : _conditions.Bind(option.Guard);
             if (bound is null || (option.Guard is not null && guard is null))
             {
@@ -165,140 +215,8 @@ internal sealed class PlanBinder(FileScope scope)
         HashSet<string> seen = new(StringComparer.Ordinal);
         return
         [
-            .. options.Where(o => o.Guard is not null || seen.Add(string.Join('+', o.Parts.Select(p => (p.IsOptional ? "?" : "") + p.Action.Id).Order(StringComparer.Ordinal)))),
+            .. options.Where(o => !o.Parts.IsEmpty
+                && (o.Guard is not null || seen.Add(string.Join('+', o.Parts.Select(p => (p.IsOptional ? "?" : "") + p.Action.Id).Order(StringComparer.Ordinal))))),
         ];
-    }
-}
-
-/// <summary>Qualifiers, each at most once.</summary>
-internal sealed class QualifierBinder(FileScope scope)
-{
-    public Qualifiers Bind(ImmutableArray<QualifierSyntax> syntaxes)
-    {
-        Qualifiers qualifiers = Qualifiers.None;
-        Dictionary<string, QualifierSyntax> seen = new(StringComparer.Ordinal);
-        foreach (QualifierSyntax syntax in syntaxes)
-        {
-            string name = NameOf(syntax);
-            if (!seen.TryAdd(name, syntax))
-            {
-                scope.Report(NameDiagnostics.Repeated($"`{name}`", scope.Locate(syntax), scope.Locate(seen[name])));
-                continue;
-            }
-
-            qualifiers = Add(qualifiers, syntax);
-        }
-
-        return qualifiers;
-    }
-
-    private static string NameOf(QualifierSyntax syntax) => syntax switch
-    {
-        PreferenceQualifier => "preferred or alternative",
-        SelectedPatientsQualifier => "in selected patients",
-        LineQualifier => "line",
-        QuantityQualifier q => q.Kind.ToString().ToLowerInvariant(),
-        TimingQualifier { From: not null } => "from",
-        TimingQualifier => "until (a time)",
-        LifelongQualifier => "lifelong",
-        TextQualifier q => q.Kind.ToString().ToLowerInvariant(),
-        _ => throw new ArgumentOutOfRangeException(nameof(syntax), syntax.GetType().Name),
-    };
-
-    private Qualifiers Add(Qualifiers q, QualifierSyntax syntax) => syntax switch
-    {
-        PreferenceQualifier s => q with { IsPreferred = s.IsPreferred },
-        SelectedPatientsQualifier s => q with { InSelectedPatients = true, SelectedPatients = s.Who?.Value },
-        LineQualifier s => q with { Line = LineOf(s) },
-        QuantityQualifier { Kind: QuantityQualifierKind.Dose } s => q with { Dose = AmountOf(s.Amount) },
-        QuantityQualifier { Kind: QuantityQualifierKind.Fraction } s => q with { Fraction = AmountOf(s.Amount) },
-        QuantityQualifier { Kind: QuantityQualifierKind.Every } s => q with { Every = Period(s) },
-        QuantityQualifier { Kind: QuantityQualifierKind.For } s => q with { For = Period(s) },
-        TimingQualifier s => q with { From = s.From is null ? q.From : Anchor(s.From), UntilTime = s.Until is null ? q.UntilTime : Anchor(s.Until) },
-        LifelongQualifier => q with { IsLifelong = true },
-        TextQualifier { Kind: TextQualifierKind.Route } s => q with { Route = s.Text.Value },
-        TextQualifier { Kind: TextQualifierKind.Until } s => q with { Until = s.Text.Value },
-        TextQualifier { Kind: TextQualifierKind.Wording } s => q with { Wording = s.Text.Value },
-        TextQualifier { Kind: TextQualifierKind.Note } s => q with { Note = s.Text.Value },
-        _ => throw new ArgumentOutOfRangeException(nameof(syntax), syntax.GetType().Name),
-    };
-
-    private int? LineOf(LineQualifier syntax)
-    {
-        if (syntax.Line.Unit is null && int.TryParse(syntax.Line.Digits, NumberStyles.None, CultureInfo.InvariantCulture, out int line) && line >= 1)
-        {
-            return line;
-        }
-
-        scope.Report(TypeDiagnostics.Qualifier("The line of therapy is a whole number from 1.", scope.Locate(syntax.Line), "write `line 1`."));
-        return null;
-    }
-
-    private Amount? Period(QuantityQualifier syntax)
-    {
-        Amount? amount = AmountOf(syntax.Amount);
-        if (amount is null)
-        {
-            return null;
-        }
-
-        if (amount.Unit is not null && UnitParser.TryParse(amount.Unit, out Unit unit)
-            && (unit.Dimension.Equals(Dimension.Of("time")) || unit.Dimension.Equals(Dimension.Of("calendar"))))
-        {
-            return amount;
-        }
-
-        scope.Report(TypeDiagnostics.Qualifier(
-            $"`{syntax.Kind.ToString().ToLowerInvariant()}` takes a time.", scope.Locate(syntax.Amount), "write a number and days, weeks, months or years."));
-        return null;
-    }
-
-    private Amount? AmountOf(QuantityRange range)
-    {
-        UnitSyntax? written = range.High?.Unit ?? range.Low.Unit;
-        Unit? unit = written is null ? null : scope.Unit(written);
-        if (written is not null && unit is null)
-        {
-            return null;
-        }
-
-        Rational low = Rational.Parse(range.Low.Digits);
-        Rational? high = range.High is null ? null : Rational.Parse(range.High.Digits);
-        if (range.High is not null && range.Low.Unit is { } own && unit is not null)
-        {
-            if (scope.Unit(own) is not { } lowUnit)
-            {
-                return null;
-            }
-
-            if (!lowUnit.Dimension.Equals(unit.Dimension))
-            {
-                scope.Report(TypeDiagnostics.Dimensions($"`{own.Text}`", lowUnit.Dimension.ToString(), $"`{written!.Text}`", unit.Dimension.ToString(), scope.Locate(range)));
-                return null;
-            }
-
-            low = lowUnit.Convert(low, unit);
-        }
-
-        if (high < low)
-        {
-            scope.Report(TypeDiagnostics.Qualifier("The range runs backwards.", scope.Locate(range), "write the smaller amount first."));
-            return null;
-        }
-
-        return new Amount(low, high, range.AtLeast, written?.Text);
-    }
-
-    private TimeAnchor? Anchor(TimePoint point)
-    {
-        Symbol? anchor = scope.Find(point.Anchor, "an action", SymbolKind.Action);
-        if (point.Offset.Unit is null || scope.Unit(point.Offset.Unit) is not { } unit
-            || !(unit.Dimension.Equals(Dimension.Of("time")) || unit.Dimension.Equals(Dimension.Of("calendar"))))
-        {
-            scope.Report(TypeDiagnostics.Qualifier("The point of time needs a number and a time.", scope.Locate(point), "write `12 hours before surgery`."));
-            return null;
-        }
-
-        return anchor is ClinicalAction action ? new TimeAnchor(Rational.Parse(point.Offset.Digits), point.Offset.Unit.Text, point.Before, action) : null;
     }
 }

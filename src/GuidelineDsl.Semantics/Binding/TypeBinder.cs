@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Types;
 using GuidelineDsl.Syntax.Nodes;
 using NumberLiteral = GuidelineDsl.Syntax.Nodes.NumberLiteral;
@@ -9,9 +9,12 @@ using ValueType = GuidelineDsl.Semantics.Model.ValueType;
 
 namespace GuidelineDsl.Semantics.Binding;
 
-/// <summary>The types of facts and of computed values.</summary>
+/// <summary>The types of facts and of computed values. Null after a report.</summary>
 internal sealed class TypeBinder(FileScope scope)
 {
+    /// <summary>Words that mean something of their own behind <c>is</c>.</summary>
+    private static readonly string[] ReservedValues = ["yes", "no", "unknown", "known", "empty", "not", "today"];
+
     public ValueType? Bind(TypeSyntax? syntax) => syntax switch
     {
         null => null,
@@ -24,19 +27,22 @@ internal sealed class TypeBinder(FileScope scope)
 
     public ImmutableArray<NamedValue> Values(ImmutableArray<ValueDeclaration> declarations)
     {
+        Dictionary<string, ValueDeclaration> seen = new(StringComparer.Ordinal);
         List<NamedValue> values = [];
         foreach (ValueDeclaration declaration in declarations)
         {
-            if (values.FindIndex(v => v.Id == declaration.Id.Name) is var first and >= 0)
+            if (!seen.TryAdd(declaration.Id.Name, declaration))
             {
-                scope.Report(NameDiagnostics.Duplicate(declaration.Id.Name, scope.Locate(declarations[first].Id), scope.Locate(declaration.Id)));
+                scope.Report(NameDiagnostics.Duplicate(declaration.Id.Name, scope.Locate(seen[declaration.Id.Name].Id), scope.Locate(declaration.Id)));
                 continue;
             }
 
-            if (declaration.Id.Name is "yes" or "no" or "unknown" or "known")
+            if (ReservedValues.Contains(declaration.Id.Name))
             {
-                scope.Report(NameDiagnostics.Missing(
-                    $"`{declaration.Id.Name}` has a meaning of its own and cannot be a value.", scope.Locate(declaration.Id), "choose another name for the value."));
+                scope.Report(NameDiagnostics.Reserved(declaration.Id.Name, "a value", scope.Locate(declaration.Id)) with
+                {
+                    Help = declaration.Id.Name == "unknown" ? "leave it out: every fact may be unknown, unless it is `required`." : "choose another name for the value.",
+                });
                 continue;
             }
 
@@ -49,64 +55,86 @@ internal sealed class TypeBinder(FileScope scope)
     private ValueType? BindEnumeration(EnumerationType syntax)
     {
         ImmutableArray<NamedValue> values = Values(syntax.Values);
-        if (values.Length == 0)
+        if (syntax.Values.IsEmpty)
         {
             scope.Report(TypeDiagnostics.InvalidType("The list of values is empty.", scope.Locate(syntax), "name at least one value."));
-            return null;
         }
 
-        return syntax.Kind == EnumerationKind.SetOf ? new SetOf(values) : new Enumeration(values, syntax.Kind == EnumerationKind.OrderedOneOf);
+        return values.IsEmpty ? null
+            : syntax.Kind == EnumerationKind.SetOf ? new SetOf(values)
+            : new Enumeration(values, syntax.Kind == EnumerationKind.OrderedOneOf);
     }
 
     private Number? BindNumber(NumberType syntax)
     {
-        string? unit = null;
-        if (syntax.Unit is not null)
+        Unit? unit = syntax.Unit is null ? Unit.One : scope.Unit(syntax.Unit);
+        if (unit is null
+            || !TryAmount(syntax.Minimum, unit, out Rational? minimum)
+            || !TryAmount(syntax.Maximum, unit, out Rational? maximum)
+            || !TryAmount(syntax.Resolution, unit.Difference, out Rational? resolution))
         {
-            if (scope.Unit(syntax.Unit) is null)
-            {
-                return null;
-            }
-
-            unit = syntax.Unit.Text;
-        }
-
-        Rational? minimum = Plain(syntax.Minimum);
-        Rational? maximum = Plain(syntax.Maximum);
-        Rational? resolution = Plain(syntax.Resolution);
-        if (minimum is { } low && maximum is { } high && low > high)
-        {
-            scope.Report(TypeDiagnostics.InvalidType(
-                $"The range runs from {low} down to {high}.", scope.Locate(syntax), $"write {high} to {low}."));
             return null;
         }
 
-        if (resolution is { } step)
+        if (minimum > maximum)
         {
-            if (step.Sign <= 0)
-            {
-                scope.Report(TypeDiagnostics.InvalidType("The resolution is not above zero.", scope.Locate(syntax), "write the smallest step between two values."));
-                return null;
-            }
+            return Invalid(syntax, $"The range runs from {minimum} down to {maximum}.", $"write {maximum} to {minimum}.");
+        }
 
-            foreach (Rational end in new[] { minimum, maximum }.OfType<Rational>())
+        if (resolution is { Sign: <= 0 })
+        {
+            return Invalid(syntax.Resolution!, "The resolution is not above zero.", "write the smallest step between two values.");
+        }
+
+        foreach ((ExpressionSyntax? end, Rational? value) in (ReadOnlySpan<(ExpressionSyntax?, Rational?)>)[(syntax.Minimum, minimum), (syntax.Maximum, maximum)])
+        {
+            if (value is { } v && resolution is { } step && !v.IsMultipleOf(step))
             {
-                if (!end.IsMultipleOf(step))
-                {
-                    scope.Report(TypeDiagnostics.InvalidType(
-                        $"The end {end} of the range is no multiple of the resolution {step}.", scope.Locate(syntax), "steps count from zero, and the ends of the range lie on them."));
-                    return null;
-                }
+                return Invalid(end!, $"The end {v} of the range is no multiple of the resolution {step}.", "steps count from zero, and the ends of the range lie on them.");
             }
         }
 
-        return new Number(minimum, maximum, unit, resolution);
+        return new Number(minimum, maximum, syntax.Unit?.Text, resolution);
+    }
+
+    private Number? Invalid(SyntaxNode node, string message, string help)
+    {
+        scope.Report(TypeDiagnostics.InvalidType(message, scope.Locate(node), help));
+        return null;
+    }
+
+    /// <summary>An end of the range or the step, in the unit of the type; false after a report.</summary>
+    private bool TryAmount(ExpressionSyntax? syntax, Unit unit, out Rational? amount)
+    {
+        amount = Plain(syntax);
+        UnitSyntax? written = (syntax as NumberLiteral ?? (syntax as NegationExpression)?.Operand as NumberLiteral)?.Unit;
+        if (written is null || amount is not { } value)
+        {
+            return true;
+        }
+
+        if (scope.Unit(written) is not { } own)
+        {
+            return false;
+        }
+
+        if (!own.Dimension.Equals(unit.Dimension) || own.IsPlain != unit.IsPlain)
+        {
+            scope.Report(TypeDiagnostics.Dimensions($"`{scope.Locate(syntax!).Text}`", own.Kind, TypeDiagnostics.InUnit(unit.Code), unit.Kind, scope.Locate(syntax!)));
+            return false;
+        }
+
+        amount = (unit.HasOwnZero ? own : own.Difference).Convert(value, unit);
+        return true;
     }
 
     private Date? BindDate(DateType syntax)
     {
-        long? minimum = Day(syntax.Minimum, syntax.HasTime);
-        long? maximum = Day(syntax.Maximum, syntax.HasTime);
+        if (!TryDay(syntax.Minimum, syntax.HasTime, isEnd: false, out long? minimum) || !TryDay(syntax.Maximum, syntax.HasTime, isEnd: true, out long? maximum))
+        {
+            return null;
+        }
+
         if (minimum > maximum)
         {
             scope.Report(TypeDiagnostics.InvalidType("The range of dates runs backwards.", scope.Locate(syntax), "write the earlier date first."));
@@ -116,20 +144,29 @@ internal sealed class TypeBinder(FileScope scope)
         return new Date(syntax.HasTime, minimum, maximum);
     }
 
-    private long? Day(DateLiteral? literal, bool hasTime)
+    /// <summary>An end of a range of dates; a day without a time ends with its last second. False after a report.</summary>
+    private bool TryDay(DateLiteral? literal, bool hasTime, bool isEnd, out long? day)
     {
+        day = null;
         if (literal is null)
         {
-            return null;
+            return true;
         }
 
         if (!DateText.TryRead(literal.Text, out long number, out bool literalHasTime, out string reason))
         {
             scope.Report(TypeDiagnostics.InvalidDate(literal.Text, reason, scope.Locate(literal)));
-            return null;
+            return false;
         }
 
-        return hasTime && !literalHasTime ? number * DateText.SecondsPerDay : number;
+        if (literalHasTime && !hasTime)
+        {
+            scope.Report(TypeDiagnostics.InvalidType("The range of a date has a time of day.", scope.Locate(literal), "leave the time out, or declare `date and time`."));
+            return false;
+        }
+
+        day = hasTime && !literalHasTime ? (number * DateText.SecondsPerDay) + (isEnd ? DateText.SecondsPerDay - 1 : 0) : number;
+        return true;
     }
 
     /// <summary>A plain number, perhaps negative; its unit is the one of the type.</summary>

@@ -62,10 +62,6 @@ internal sealed class Declared(SymbolKind kind, Identifier id, DeclarationSyntax
 
     public Symbol? Symbol { get; set; }
 
-    public bool IsBound { get; set; }
-
-    public bool IsBeingBound { get; set; }
-
-    /// <summary>Whether something refers to it; tests do not count for rules, but do for facts.</summary>
+    /// <summary>Whether a rule, a calculation or another declaration needs it; the values of a test's patient do not count.</summary>
     public bool IsUsed { get; set; }
 }

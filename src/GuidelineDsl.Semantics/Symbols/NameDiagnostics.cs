@@ -19,11 +19,15 @@ public static class NameDiagnostics
     private static readonly DiagnosticDescriptor RepeatedDescriptor = new("GDL2010", Severity.Error, "something written twice where once is allowed");
     private static readonly DiagnosticDescriptor MissingDescriptor = new("GDL2011", Severity.Error, "something that must be written and is missing");
     private static readonly DiagnosticDescriptor UnusedAllowDescriptor = new("GDL2012", Severity.Warning, "an `allow` that silences nothing");
+    private static readonly DiagnosticDescriptor ReservedDescriptor = new("GDL2013", Severity.Error, "a word of the language used as a name");
+    private static readonly DiagnosticDescriptor MisplacedDescriptor = new("GDL2014", Severity.Error, "a declaration in the wrong kind of file");
+    private static readonly DiagnosticDescriptor UnreachableValueDescriptor = new("GDL2015", Severity.Warning, "a value of a classification that no line gives");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         UnknownNameDescriptor, DuplicateDescriptor, WrongKindDescriptor, NotImportedDescriptor, ImportDescriptor, CircleDescriptor, UnknownValueDescriptor,
         UnknownRuleDescriptor, UnknownWordDescriptor, RepeatedDescriptor, MissingDescriptor, UnusedAllowDescriptor,
+        ReservedDescriptor, MisplacedDescriptor, UnreachableValueDescriptor,
     ];
 
     public static Diagnostic UnknownName(string name, string expected, string? meant, Location place) =>
@@ -42,11 +46,18 @@ public static class NameDiagnostics
             Help = "rename one of the two, and its uses.",
         };
 
+    public static Diagnostic DuplicateTest(string name, Location first, Location second) =>
+        new(DuplicateDescriptor, $"There are two tests of the name \"{name}\".", second)
+        {
+            Related = [new RelatedPlace(first, "the first one")],
+            Help = "say in the name what this one tests.",
+        };
+
     public static Diagnostic WrongKind(string name, string actual, string expected, Location place, Location declared, string? help = null) =>
         new(WrongKindDescriptor, $"`{name}` is {actual}, and {expected} is expected here.", place)
         {
             Related = [new RelatedPlace(declared, "declared here")],
-            Help = help,
+            Help = help ?? $"write the name of {expected}.",
         };
 
     public static Diagnostic NotImported(string name, string kind, string file, Location place, Location declared) =>
@@ -56,23 +67,58 @@ public static class NameDiagnostics
             Help = $"add `use \"{file}\"` below the header.",
         };
 
+    public static Diagnostic OfAnotherGuideline(string name, string kind, Location place, Location declared) =>
+        new(NotImportedDescriptor, $"`{name}` is {kind} of another guideline, and guidelines cannot be used by others.", place)
+        {
+            Related = [new RelatedPlace(declared, "declared here")],
+            Help = "move its declaration to a vocabulary that both guidelines use.",
+        };
+
+    public static Diagnostic ValueAlone(string value, string owner, bool isSet, Location place, Location declared) =>
+        new(WrongKindDescriptor, $"`{value}` is a value of `{owner}` and stands here alone.", place)
+        {
+            Related = [new RelatedPlace(declared, "declared here")],
+            Help = $"write `{owner} {(isSet ? "includes" : "is")} {value}`.",
+            Fix = Replace($"{owner} {(isSet ? "includes" : "is")} {value}", place),
+        };
+
+    public static Diagnostic GroupWithIs(string fact, string group, bool negated, Location place, Location sign, Location declared) =>
+        new(WrongKindDescriptor, $"`{group}` is a group of values, and `is` takes one value.", place)
+        {
+            Related = [new RelatedPlace(declared, "declared here")],
+            Help = $"write `{fact} {(negated ? "not in" : "in")} {group}`.",
+            Fix = new SuggestedFix($"Write `{(negated ? "not in" : "in")}`", [new TextEdit(sign, negated ? " not in " : " in ")]),
+        };
+
+    public static Diagnostic Reserved(string name, string use, Location place) =>
+        new(ReservedDescriptor, $"`{name}` has a meaning of its own and cannot be {use}.", place) { Help = "choose another name." };
+
+    public static Diagnostic Misplaced(string message, Location place, string help) => new(MisplacedDescriptor, message, place) { Help = help };
+
+    public static Diagnostic UnreachableValue(string value, string classification, Location place) =>
+        new(UnreachableValueDescriptor, $"No line of `{classification}` gives the value `{value}`.", place)
+        {
+            Help = $"add `{value} when …`, or remove the value.",
+        };
+
     public static Diagnostic Import(string reason, Location place, string? help = null, ImmutableArray<RelatedPlace> related = default) =>
         new(ImportDescriptor, reason, place) { Help = help, Related = related.IsDefault ? [] : related };
 
-    public static Diagnostic Circle(string name, Location use, Location declared) =>
-        new(CircleDescriptor, $"`{name}` is declared by means of itself.", use)
+    internal static Diagnostic Circle(ImmutableArray<Declared> circle, Location use) =>
+        new(CircleDescriptor, circle.Length == 1 ? $"`{circle[0].Name}` is declared by means of itself." : $"`{circle[0].Name}` is declared by means of itself: {string.Join(" → ", circle.Append(circle[0]).Select(d => d.Name))}.", use)
         {
             Label = "leads back to it",
-            Related = [new RelatedPlace(declared, "declared here")],
+            Related = [.. circle.Select(d => new RelatedPlace(d.Location, "declared here"))],
             Help = "express one of the declarations in the circle without the others.",
         };
 
-    public static Diagnostic UnknownValue(string value, string subject, IEnumerable<string> values, string? meant, Location place, Location? declared) =>
+    /// <param name="help">What was probably meant where no value of similar spelling is; null for the general advice.</param>
+    public static Diagnostic UnknownValue(string value, string subject, IEnumerable<string> values, string? meant, Location place, Location? declared, string? help = null) =>
         new(UnknownValueDescriptor, $"`{value}` is no value of {subject}.", place)
         {
             Label = $"its values are {string.Join(", ", values)}",
             Related = declared is { } d ? [new RelatedPlace(d, "declared here")] : [],
-            Help = meant is null ? "write one of its values, or add this one to its declaration." : $"did you mean `{meant}`?",
+            Help = meant is not null ? $"did you mean `{meant}`?" : help ?? "write one of its values, or add this one to its declaration.",
             Fix = Replace(meant, place),
         };
 
@@ -89,7 +135,7 @@ public static class NameDiagnostics
         new(UnknownWordDescriptor, $"`{word}` is no {what}.", place)
         {
             Label = $"one of: {string.Join(", ", words)}",
-            Help = meant is null ? null : $"did you mean `{meant}`?",
+            Help = meant is null ? "write one of the words that are allowed." : $"did you mean `{meant}`?",
             Fix = Replace(meant, place),
         };
 
@@ -107,6 +153,12 @@ public static class NameDiagnostics
         new(UnusedAllowDescriptor, $"`allow {code}` silences nothing.", place)
         {
             Help = "remove it; if the finding stands elsewhere, move it there.",
+        };
+
+    public static Diagnostic CannotAllow(string code, Location place) =>
+        new(UnknownWordDescriptor, $"`{code}` cannot be allowed: it says that the text has no clear meaning, or that no patient is possible.", place)
+        {
+            Help = "correct what it reports.",
         };
 
     private static SuggestedFix? Replace(string? meant, Location place) =>

@@ -50,6 +50,15 @@ internal sealed class SourceFile(SyntaxTree tree)
         return null;
     }
 
+    /// <summary>The path of another file as a <c>use</c> in this one would name it.</summary>
+    public string PathTo(SourceFile other)
+    {
+        string[] from = Path.Split('/')[..^1];
+        string[] to = other.Path.Split('/');
+        int common = from.Zip(to[..^1]).TakeWhile(p => p.First == p.Second).Count();
+        return string.Join('/', [.. Enumerable.Repeat("..", from.Length - common), .. to[common..]]);
+    }
+
     private static void Collect(SourceFile file, List<SourceFile> reach)
     {
         if (reach.Contains(file))

@@ -9,16 +9,20 @@ namespace GuidelineDsl.Semantics.Symbols;
 /// </summary>
 internal sealed class SymbolTable
 {
+    /// <summary>Words that mean something wherever a name may stand.</summary>
+    private static readonly string[] ReservedNames = ["today", "yes", "no", "unknown", "known", "everyone"];
+
     private readonly Dictionary<string, Declared> _shared = new(StringComparer.Ordinal);
 
     private SymbolTable(IReadOnlyList<SourceFile> files) => Files = files;
 
+    /// <summary>Every file: vocabularies before the files that use them, otherwise in the order given.</summary>
     public IReadOnlyList<SourceFile> Files { get; }
 
     public static SymbolTable Declare(IReadOnlyList<SourceFile> files, List<Diagnostic> diagnostics)
     {
-        SymbolTable table = new(files);
-        foreach (SourceFile file in files)
+        SymbolTable table = new(InOrderOfUse(files));
+        foreach (SourceFile file in table.Files)
         {
             foreach (DeclarationSyntax syntax in file.Tree.Root.Declarations)
             {
@@ -33,10 +37,32 @@ internal sealed class SymbolTable
         return table;
     }
 
-    /// <summary>A declaration of that name in any file, for the message that it is not in reach.</summary>
-    public Declared? FindAnywhere(string name) =>
+    /// <summary>A declaration of that name in a file that this one does not see, for the message that it is not in reach.</summary>
+    public Declared? FindAnywhere(string name, SourceFile from) =>
         _shared.GetValueOrDefault(name)
-        ?? Files.Where(f => f.IsVocabulary).Select(f => f.Names.GetValueOrDefault(name)).FirstOrDefault(d => d is not null);
+        ?? Files.Where(f => f.IsVocabulary && !from.Reach.Contains(f)).Select(f => f.Names.GetValueOrDefault(name)).FirstOrDefault(d => d is not null);
+
+    /// <summary>Vocabularies before the files that use them, otherwise in the order given.</summary>
+    private static List<SourceFile> InOrderOfUse(IReadOnlyList<SourceFile> files)
+    {
+        List<SourceFile> ordered = [];
+        HashSet<SourceFile> seen = [];
+        foreach (SourceFile file in files)
+        {
+            Visit(file);
+        }
+
+        return ordered;
+
+        void Visit(SourceFile file)
+        {
+            if (seen.Add(file))
+            {
+                file.Imports.ForEach(Visit);
+                ordered.Add(file);
+            }
+        }
+    }
 
     private static (SymbolKind Kind, Identifier Id)? Describe(DeclarationSyntax syntax) => syntax switch
     {
@@ -59,32 +85,49 @@ internal sealed class SymbolTable
 
     private void Add(Declared declared, List<Diagnostic> diagnostics)
     {
+        if (declared.File.IsVocabulary && declared.Kind is SymbolKind.Decision)
+        {
+            diagnostics.Add(NameDiagnostics.Misplaced($"The decision `{declared.Name}` stands in a vocabulary.", declared.Location, "move it to a guideline; a vocabulary holds what guidelines share."));
+        }
+
+        if (ReservedNames.Contains(declared.Name))
+        {
+            diagnostics.Add(NameDiagnostics.Reserved(declared.Name, $"the name of {declared.Kind.Words()}", declared.Location));
+            return;
+        }
+
         Declared? first = declared.File.Names.GetValueOrDefault(declared.Name)
             ?? (declared.Kind.IsShared() ? _shared.GetValueOrDefault(declared.Name) : null);
         if (first is not null)
         {
             diagnostics.Add(NameDiagnostics.Duplicate(declared.Name, first.Location, declared.Location));
-            return;
         }
 
-        declared.File.Names.Add(declared.Name, declared);
-        declared.File.Declarations.Add(declared);
+        // The second declaration still serves its own file, so that its uses are not reported as well.
+        if (declared.File.Names.TryAdd(declared.Name, declared))
+        {
+            declared.File.Declarations.Add(declared);
+        }
+
         if (declared.Kind.IsShared())
         {
-            _shared.Add(declared.Name, declared);
+            _shared.TryAdd(declared.Name, declared);
         }
     }
 
+    /// <summary>A name that a file sees twice: its own and an imported one, or two imported ones.</summary>
     private void FindClashesWithImports(List<Diagnostic> diagnostics)
     {
+        HashSet<(Declared, Declared)> reported = [];
         foreach (SourceFile file in Files)
         {
-            foreach (Declared declared in file.Declarations)
+            Dictionary<string, Declared> seen = new(StringComparer.Ordinal);
+            foreach (Declared declared in file.Reach.Skip(1).Append(file).SelectMany(f => f.Declarations))
             {
-                Declared? other = file.Reach.Skip(1).Select(f => f.Names.GetValueOrDefault(declared.Name)).FirstOrDefault(d => d is not null);
-                if (other is not null)
+                bool isClash = !seen.TryAdd(declared.Name, declared) && !(declared.Kind.IsShared() && seen[declared.Name].Kind.IsShared());
+                if (isClash && reported.Add((seen[declared.Name], declared)))
                 {
-                    diagnostics.Add(NameDiagnostics.Duplicate(declared.Name, other.Location, declared.Location));
+                    diagnostics.Add(NameDiagnostics.Duplicate(declared.Name, seen[declared.Name].Location, declared.Location));
                 }
             }
         }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Parsing;
 using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Types;
@@ -32,19 +34,29 @@ public static class TypeDiagnostics
 
     public static Diagnostic Mismatch(string message, Location place, string? help) => new(MismatchDescriptor, message, place) { Help = help };
 
-    public static Diagnostic UnknownUnit(string unit, string? meant, Location place, bool isQuoted) =>
-        new(UnknownUnitDescriptor, $"`{unit}` is no unit of UCUM.", place)
+    public static Diagnostic UnknownUnit(string unit, string? meant, Location place) =>
+        new(UnknownUnitDescriptor, UnitParser.IsMisleading(unit) ? $"In UCUM `{unit}` has another meaning: K is kelvin." : $"`{unit}` is no unit of UCUM.", place)
         {
             Help = meant is null ? "write the UCUM code of the unit, in single quotes when it is not a plain word: 'mg/m2', 'mm[Hg]', '{cells}/uL'." : $"did you mean `{Written(meant)}`?",
-            Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, isQuoted ? $"'{meant.Replace("'", "''", StringComparison.Ordinal)}'" : Written(meant))]),
+            Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, Written(meant))]),
         };
 
-    public static Diagnostic Dimensions(string left, string leftKind, string right, string rightKind, Location place) =>
-        new(DimensionDescriptor, $"{left} is {leftKind}, and {right} is {rightKind}: they cannot be compared or added.", place)
+    public static Diagnostic Dimensions(string left, string leftKind, string right, string rightKind, Location place)
+    {
+        bool isCalendar = leftKind.Contains("calendar", StringComparison.Ordinal) || rightKind.Contains("calendar", StringComparison.Ordinal);
+        bool isTime = leftKind == "a time" || rightKind == "a time";
+        return new(DimensionDescriptor, $"{left} is {leftKind}, and {right} is {rightKind}: they cannot be compared or added.", place)
         {
-            Help = leftKind.StartsWith("calendar", StringComparison.Ordinal) || rightKind.StartsWith("calendar", StringComparison.Ordinal)
+            Help = isCalendar && isTime
                 ? "months and years have no fixed number of days: write both in days or weeks, or both in months or years."
                 : "write both in units of the same kind.",
+        };
+    }
+
+    public static Diagnostic ComputedDimension(string found, string declared, string unit, Location place) =>
+        new(DimensionDescriptor, $"The calculation gives {found}, and {declared} in {unit} is declared.", place)
+        {
+            Help = "correct the calculation, or declare the unit of what it gives.",
         };
 
     public static Diagnostic MissingUnit(string number, string subject, string unit, Location place) =>
@@ -54,10 +66,16 @@ public static class TypeDiagnostics
             Fix = new SuggestedFix($"Add the unit {unit}", [new TextEdit(place with { Span = new TextSpan(place.Span.End, 0) }, " " + Written(unit))]),
         };
 
-    public static Diagnostic SurplusUnit(string subject, string unit, Location place) =>
-        new(SurplusUnitDescriptor, $"{subject} has no unit, and the number beside it is in {unit}.", place)
+    /// <param name="subject">What has no unit.</param>
+    /// <param name="unit">The unit of the other side.</param>
+    /// <param name="place">The other side.</param>
+    /// <param name="isLiteral">Whether the other side is a written number.</param>
+    public static Diagnostic SurplusUnit(string subject, string unit, Location place, bool isLiteral = true) =>
+        new(SurplusUnitDescriptor, $"{subject} has no unit, and {(isLiteral ? "the number" : "what stands")} beside it is in {unit}.", place)
         {
-            Help = "leave the unit out, or declare the fact with one.",
+            Help = !isLiteral ? "give both the same unit, or none."
+                : unit == "%" ? "write the number as it is recorded, without %, or declare the fact with the unit %."
+                : "leave the unit out, or declare the fact with one.",
         };
 
     public static Diagnostic OutOfRange(string value, string subject, string range, Location place, Location? declared) =>
@@ -70,6 +88,14 @@ public static class TypeDiagnostics
     public static Diagnostic OffResolution(string value, string subject, string resolution, Location place) =>
         new(OffResolutionDescriptor, $"{subject} is given in steps of {resolution}, and {value} lies between two of them.", place)
         {
+            Help = "write a value of the resolution, or declare a finer one.",
+        };
+
+    /// <summary>A value that no patient can have, since it lies between two steps.</summary>
+    public static Diagnostic NoValue(string value, string subject, string resolution, Location place, Location? declared) =>
+        new(OutOfRangeDescriptor, $"{subject} is given in steps of {resolution}, so that nobody has the value {value}.", place)
+        {
+            Related = declared is { } d ? [new RelatedPlace(d, "the resolution is declared here")] : [],
             Help = "write a value of the resolution, or declare a finer one.",
         };
 
@@ -95,7 +121,10 @@ public static class TypeDiagnostics
             Help = "write `is` or `in { … }`, or declare it as `ordered one of { … }`.",
         };
 
-    /// <summary>A unit as it is written after a number.</summary>
+    /// <summary>A unit as it is written after a number: plain words bare, everything else between quotes.</summary>
     public static string Written(string unit) =>
-        unit == "%" || unit.All(char.IsAsciiLetter) ? unit : $"'{unit.Replace("'", "''", StringComparison.Ordinal)}'";
+        unit == "%" || UnitWords.IsUnit(unit) ? unit : $"'{unit.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A unit as the other side of a comparison.</summary>
+    public static string InUnit(string unit) => unit == "1" ? "a number without a unit" : $"`{unit}`";
 }

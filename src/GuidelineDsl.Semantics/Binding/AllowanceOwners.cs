@@ -1,0 +1,33 @@
+using GuidelineDsl.Syntax;
+using GuidelineDsl.Syntax.Nodes;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Semantics.Binding;
+
+/// <summary>In whose braces each <c>allow</c> stands.</summary>
+internal static class AllowanceOwners
+{
+    /// <summary>For the place of each <c>allow</c> the place of its rule, decision, classification or score.</summary>
+    public static Dictionary<Location, Location> Of(IEnumerable<SyntaxTree> trees)
+    {
+        Dictionary<Location, Location> owners = [];
+        foreach (SyntaxTree tree in trees)
+        {
+            foreach ((SyntaxNode owner, AllowSyntax allow) in tree.Root.Declarations.SelectMany(In))
+            {
+                owners[tree.Locate(allow)] = tree.Locate(owner);
+            }
+        }
+
+        return owners;
+    }
+
+    private static IEnumerable<(SyntaxNode Owner, AllowSyntax Allow)> In(DeclarationSyntax declaration) => declaration switch
+    {
+        ClassificationDeclaration c => c.Allows.Select(a => ((SyntaxNode)c, a)),
+        ScoreDeclaration s => s.Allows.Select(a => ((SyntaxNode)s, a)),
+        DecisionDeclaration d => d.Items.OfType<DecisionAllowItem>().Select(i => ((SyntaxNode)d, i.Allow))
+            .Concat(d.Items.OfType<RuleSyntax>().SelectMany(r => r.Items.OfType<RuleAllowItem>().Select(i => ((SyntaxNode)r, i.Allow)))),
+        _ => [],
+    };
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Semantics.Symbols;
+using GuidelineDsl.Semantics.Types;
+using GuidelineDsl.Syntax.Nodes;
+using GuidelineDsl.Syntax.Text;
+
+namespace GuidelineDsl.Semantics.Binding;
+
+/// <summary>The rules of one decision.</summary>
+internal sealed class RuleBinder(FileScope scope)
+{
+    private readonly ConditionBinder _conditions = new(scope);
+    private readonly CitationBinder _citations = new(scope);
+    private readonly PlanBinder _plans = new(scope);
+
+    public ImmutableArray<Rule> Bind(RuleSyntax[] syntaxes, string decision)
+    {
+        List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> bound = [];
+        Dictionary<string, RuleSyntax> names = new(StringComparer.Ordinal);
+        foreach (RuleSyntax syntax in syntaxes)
+        {
+            if (!names.TryAdd(syntax.Id.Name, syntax))
+            {
+                scope.Report(NameDiagnostics.Duplicate(syntax.Id.Name, scope.Locate(names[syntax.Id.Name].Id), scope.Locate(syntax.Id)));
+                continue;
+            }
+
+            (Condition? condition, bool isOtherwise) = BindWhen(syntax);
+            bound.Add((syntax, condition, isOtherwise));
+        }
+
+        CheckOtherwise(bound);
+        ReportCircles(syntaxes);
+        List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> whole = [.. bound.Where(b => b.Condition is not null || b.IsOtherwise)];
+        ImmutableArray<Condition> conditions = [.. whole.Select(b => b.Condition).OfType<Condition>()];
+        string[] ids = [.. whole.Select(b => b.Syntax.Id.Name)];
+        return [.. whole.Select((b, i) => BindRule(b.Syntax, i, b.Condition, conditions, ids, names, decision))];
+    }
+
+    private (Condition? Condition, bool IsOtherwise) BindWhen(RuleSyntax syntax)
+    {
+        WhenItem[] items = [.. syntax.Items.OfType<WhenItem>()];
+        if (items.Length == 0)
+        {
+            scope.Report(NameDiagnostics.Missing(
+                $"The rule `{syntax.Id.Name}` does not say for which patients it is.", scope.Locate(syntax.Id), "write `when …`, `when everyone` or `otherwise`."));
+            return (null, false);
+        }
+
+        AtMostOnce(items, "`when` or `otherwise`");
+        if (items[0].IsOtherwise)
+        {
+            return (null, true);
+        }
+
+        Condition? when = _conditions.Bind(items[0].Condition!);
+        Condition? unless = items[0].Unless is null ? null : _conditions.Bind(items[0].Unless!);
+        if (items[0].Unless is null || when is null)
+        {
+            return (when, false);
+        }
+
+        Location place = scope.Locate(items[0].Unless!);
+        return unless is null ? (null, false) : (new All([when, new Not(unless, place)], scope.Locate(items[0])), false);
+    }
+
+    private void AtMostOnce<T>(T[] items, string what)
+        where T : RuleItem
+    {
+        foreach (T again in items.Skip(1))
+        {
+            scope.Report(NameDiagnostics.Repeated(what, scope.Locate(again), scope.Locate(items[0])));
+        }
+    }
+
+    private void CheckOtherwise(List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> bound)
+    {
+        int first = bound.FindIndex(b => b.IsOtherwise);
+        if (first >= 0 && first < bound.Count - 1)
+        {
+            scope.Report(TypeDiagnostics.Otherwise(
+                $"`otherwise` stands for all patients whom no other rule covers, and rules follow `{bound[first].Syntax.Id.Name}`.", scope.Locate(bound[first].Syntax.Id), "write it once, in the last rule."));
+            bound.RemoveAll(b => b.IsOtherwise);
+        }
+    }
+
+    private Rule BindRule(
+        RuleSyntax syntax, int index, Condition? condition, ImmutableArray<Condition> conditions, string[] ids, Dictionary<string, RuleSyntax> names, string decision)
+    {
+        Location place = scope.Locate(syntax.Id);
+        bool hasAdvice = syntax.Items.OfType<AdviceItem>().Any();
+        ImmutableArray<Advice> advice = [.. syntax.Items.OfType<AdviceItem>().SelectMany(a => _plans.Bind(a.Advice))];
+        if (!hasAdvice)
+        {
+            scope.Report(NameDiagnostics.Missing($"The rule `{syntax.Id.Name}` advises nothing.", place, "write `recommend`, `consider`, `avoid` or `contraindicate`; a statement without advice is a `remark`."));
+        }
+
+        AtMostOnce([.. syntax.Items.OfType<BecauseItem>()], "`because`");
+        CiteItem[] cites = [.. syntax.Items.OfType<CiteItem>()];
+        if (cites.Length == 0)
+        {
+            scope.Report(EditorialDiagnostics.MissingCitation($"The rule `{syntax.Id.Name}`", place));
+        }
+
+        return new Rule(
+            syntax.Id.Name,
+            FileScope.Label(syntax.Label, syntax.Id),
+            index,
+            condition ?? Otherwise(conditions, scope.Locate(syntax.Items.OfType<WhenItem>().First())),
+            condition is null,
+            advice,
+            BindEvidence(syntax),
+            _citations.Bind(cites.Select(c => c.Citation)),
+            syntax.Items.OfType<BecauseItem>().FirstOrDefault()?.Text.Value,
+            BindOverrides(syntax, ids, names, decision),
+            [.. syntax.Items.OfType<RuleRemarkItem>().Select(r => _citations.Bind(r.Remark))],
+            _citations.Bind(syntax.Items.OfType<RuleAllowItem>().Select(a => a.Allow)),
+            place);
+    }
+
+    private static Condition Otherwise(ImmutableArray<Condition> others, Location place) =>
+        others.IsEmpty ? new Constant(true, place) : new Not(new Any(others, place), place);
+
+    private Evidence? BindEvidence(RuleSyntax syntax)
+    {
+        EvidenceItem[] items = [.. syntax.Items.OfType<EvidenceItem>()];
+        if (items.Length == 0)
+        {
+            return null;
+        }
+
+        AtMostOnce(items, "`evidence`");
+
+        string scale = items[0].Scale.Name;
+        if (!EvidenceScales.Grades.TryGetValue(scale, out ImmutableArray<ImmutableArray<string>> places))
+        {
+            scope.Report(NameDiagnostics.UnknownWord(
+                scale, "scale of evidence", EvidenceScales.Grades.Keys.Order(StringComparer.Ordinal), Spelling.Closest(scale, EvidenceScales.Grades.Keys), scope.Locate(items[0].Scale)));
+            return null;
+        }
+
+        ImmutableArray<string> grades = [.. items[0].Grades.Select(g => g.Name)];
+        int wrong = grades.Length != places.Length ? 0 : grades.Select((g, i) => places[i].Contains(g)).ToList().IndexOf(false);
+        if (grades.Length != places.Length || wrong >= 0)
+        {
+            string expected = places.Length == 0 ? "no grade" : string.Join(" and ", places.Select(p => $"one of {string.Join(", ", p)}"));
+            scope.Report(TypeDiagnostics.Evidence(
+                places.Length == 0 ? $"`{scale}` takes no grade." : $"The scale {scale} takes {expected}.", scope.Locate(grades.Length == places.Length ? items[0].Grades[wrong] : items[0]), $"for example `{EvidenceScales.Example(scale)}`."));
+            return null;
+        }
+
+        return new Evidence(scale, grades);
+    }
+
+    private ImmutableArray<int> BindOverrides(RuleSyntax syntax, string[] ids, Dictionary<string, RuleSyntax> names, string decision)
+    {
+        List<int> overridden = [];
+        foreach (Identifier id in syntax.Items.OfType<OverridesItem>().SelectMany(o => o.Rules))
+        {
+            if (id.Name == syntax.Id.Name)
+            {
+                scope.Report(NameDiagnostics.Overrides($"The rule `{id.Name}` overrides itself.", scope.Locate(id), "name the rule that it wins over."));
+            }
+            else if (Array.IndexOf(ids, id.Name) is var index and >= 0)
+            {
+                overridden.Add(index);
+            }
+            else if (!names.ContainsKey(id.Name))
+            {
+                scope.Report(NameDiagnostics.UnknownRule(id.Name, decision, Spelling.Closest(id.Name, ids), scope.Locate(id)));
+            }
+        }
+
+        return [.. overridden.Distinct().Order()];
+    }
+
+    /// <summary>Rules that override one another in a circle would cancel all of them; a rule that overrides itself is reported apart.</summary>
+    private void ReportCircles(RuleSyntax[] rules)
+    {
+        ILookup<string, string> overridden = rules
+            .SelectMany(r => r.Items.OfType<OverridesItem>().SelectMany(o => o.Rules).Where(o => o.Name != r.Id.Name).Select(o => (r.Id.Name, Over: o.Name)))
+            .ToLookup(p => p.Name, p => p.Over, StringComparer.Ordinal);
+        HashSet<string> reported = new(StringComparer.Ordinal);
+        foreach (RuleSyntax rule in rules)
+        {
+            if (!reported.Contains(rule.Id.Name) && PathBack(rule.Id.Name, rule.Id.Name, overridden, []) is { } circle)
+            {
+                reported.UnionWith(circle);
+                scope.Report(NameDiagnostics.Overrides(
+                    $"The rules {string.Join(" → ", circle.Append(circle[0]).Select(n => $"`{n}`"))} override one another in a circle.", scope.Locate(rule.Id), "decide which one wins."));
+            }
+        }
+    }
+
+    private static ImmutableArray<string>? PathBack(string from, string to, ILookup<string, string> overridden, ImmutableArray<string> path)
+    {
+        path = path.Add(from);
+        if (overridden[from].Contains(to))
+        {
+            return path;
+        }
+
+        foreach (string next in overridden[from].Where(n => !path.Contains(n)))
+        {
+            if (PathBack(next, to, overridden, path) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

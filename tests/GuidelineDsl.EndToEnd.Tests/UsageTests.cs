@@ -1,0 +1,53 @@
+using Shouldly;
+using Xunit;
+
+namespace GuidelineDsl.EndToEnd.Tests;
+
+/// <summary>Calls that cannot be carried out: exit code 2, one line that says why, and nothing on standard output.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("gdl").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("chekc a.gdl", "gdl: There is no verb 'chekc'. Did you mean 'check'?")]
+    [InlineData("check --fromat json a.gdl", "gdl: There is no option '--fromat' of 'check'. Did you mean '--format'?")]
+    [InlineData("check a.gdl --as-off=2025-01-01", "gdl: There is no option '--as-off' of 'check'. Did you mean '--as-of'?")]
+    [InlineData("--versoin", "gdl: There is no option '--versoin'. Did you mean '--version'?")]
+    [InlineData("check", "gdl: Required argument missing for command: 'check'.")]
+    [InlineData("run a.gdl --patient", "gdl: Required argument missing for option: '--patient'.")]
+    [InlineData("check nowhere.gdl", "gdl: There is no file or folder 'nowhere.gdl'.")]
+    [InlineData("check empty", "gdl: The folder 'empty' holds no .gdl file.")]
+    [InlineData("check utf16.gdl", "gdl: The file 'utf16.gdl' is not UTF-8 text.")]
+    [InlineData("explain GDL9999", "gdl: There is no diagnostic with the code 'GDL9999'.")]
+    [InlineData("check a.gdl --as-of yesterday", "gdl: 'yesterday' after --as-of is not a date.")]
+    [InlineData("replay nowhere.audit --with a.gdl", "gdl: There is no audit file 'nowhere.audit'.")]
+    [InlineData("run a.gdl --patient nowhere.json", "gdl: There is no patient file 'nowhere.json'.")]
+    [InlineData("run a.gdl --patient empty", "gdl: The patient file 'empty' is a folder.")]
+    [InlineData("new a", "gdl: 'a.gdl' exists already.")]
+    public void A_wrong_call_says_what_is_wrong(string call, string expected)
+    {
+        File.WriteAllText(Path.Combine(_folder, "a.gdl"), "guideline a \"A\" { version \"1\" status draft }\n");
+        File.WriteAllBytes(Path.Combine(_folder, "utf16.gdl"), [0xff, 0xfe, (byte)'g', 0]);
+        Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+
+        ToolAnswer answer = GdlTool.RunIn(_folder, null, call.Split(' '));
+
+        answer.Error.Split('\n')[0].TrimEnd().ShouldBe(expected);
+        answer.ExitCode.ShouldBe(2);
+        answer.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_arguments_show_the_verbs()
+    {
+        ToolAnswer answer = GdlTool.RunIn(_folder, null);
+
+        answer.ExitCode.ShouldBe(2);
+        foreach (string verb in (string[])["new", "check", "build", "run", "test", "replay", "diff", "format", "explain", "doc", "lsp"])
+        {
+            answer.Output.ShouldContain($"\n  {verb} ");
+        }
+    }
+}
