@@ -19,7 +19,7 @@ public sealed class CompletionTests
             foreach (string example in verb.Examples)
             {
                 // What the shell reads for itself is left out.
-                string call = example.Replace("eval \"$(", "", StringComparison.Ordinal).Replace(")\"", "", StringComparison.Ordinal).Split('<', '>', '|')[0];
+                string call = example.Replace("eval \"$(", "", StringComparison.Ordinal).Replace(")\"", "", StringComparison.Ordinal).Split('<', '>', '|')[0]["gdl ".Length..];
                 ParseResult parsed = root.Parse(call);
                 parsed.Errors.ShouldBeEmpty(example);
                 parsed.CommandResult.Command.ShouldBe(verb, example);
@@ -32,7 +32,7 @@ public sealed class CompletionTests
     [Theory]
     [InlineData("gdl ch", "check")]
     [InlineData("gdl check guidelines --form", "--format")]
-    [InlineData("gdl check guidelines --format s", "sarif")]
+    [InlineData("gdl check guidelines --format sa", "sarif")]
     [InlineData("gdl explain GDL400", "GDL4001 GDL4002 GDL4003 GDL4004")]
     public void The_tool_suggests(string line, string expected)
     {
