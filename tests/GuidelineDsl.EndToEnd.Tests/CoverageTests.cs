@@ -112,8 +112,8 @@ public sealed class CoverageTests : IDisposable
             "  never true: weight < 40 kg in g.d.third (g.gdl:28): it is false in 1 test",
             "  never true: child in g.heavy.never (g.gdl:39): it is false in 1 test",
             "  never true: weight >= 150 kg in g.heavy.never (g.gdl:39): it is false in 1 test",
-            "  never false: ki67 > 20 % in the classification grade (shared.gdl:19): it is true in 1 test",
-            "  never true: mets in the classification grade (shared.gdl:19): it is false in 1 test",
+            "  never false: ki67 > 20 % in the classification grade (shared.gdl:18): it is true in 1 test",
+            "  never true: mets in the classification grade (shared.gdl:18): it is false in 1 test",
         ]);
 
         // Appended, the suggested tests pass, and nothing is missing but what is impossible.

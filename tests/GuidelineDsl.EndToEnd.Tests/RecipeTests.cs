@@ -89,7 +89,7 @@ public sealed partial class RecipeTests : IDisposable
         File.WriteAllText(Guideline, original.Replace("38.5 Cel", "39 Cel", StringComparison.Ordinal).Replace("38.4 Cel", "38.9 Cel", StringComparison.Ordinal));
         ToolAnswer diff = Bash(Blocks("sh diff").Single(), _project);
         diff.ExitCode.ShouldBe(5, diff.Output + diff.Error);
-        diff.Output.ShouldContain("body temperature from 38.5 Cel to 38.9 Cel");
+        diff.Output.ShouldContain("body temperature from 38.5 °C to 38.9 °C");
         ToolAnswer clean = Bash("git commit -q -a -m higher", _project);
         clean.ExitCode.ShouldBe(0, clean.Output + clean.Error);
 

@@ -87,10 +87,10 @@ internal sealed partial class RandomEdit(int seed)
     [GeneratedRegex(@"    when (.*?)( unless .*)?(?=\n)")]
     private static partial Regex When();
 
-    [GeneratedRegex(@"(\bn0 (?:<|<=|>|>=) )[\d.]+")]
+    [GeneratedRegex(@"(?<!<= )(\bn0 (?:<|<=|>|>=) )[\d.]+")]
     private static partial Regex Threshold();
 
-    [GeneratedRegex(@"(\b[no][01] )(?:<=|>=|<|>)(?= )")]
+    [GeneratedRegex(@"(?<!<= )(\b[no][01] )(?:<=|>=|<|>)(?= )")]
     private static partial Regex Comparison();
 
     [GeneratedRegex(@" (?:and|or) (?=[^\n]*\))")]
