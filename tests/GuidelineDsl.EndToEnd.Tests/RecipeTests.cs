@@ -97,7 +97,7 @@ public sealed partial class RecipeTests : IDisposable
         File.WriteAllText(Guideline, original.Replace("< 38.5 Cel or", "< 37 Cel or", StringComparison.Ordinal));
         ToolAnswer refused = Bash("git commit -q -a -m gap", _project);
         refused.ExitCode.ShouldBe(1);
-        refused.Output.ShouldContain("GDL4001");
+        (refused.Output + refused.Error).ShouldContain("GDL4001");
     }
 
     private static IEnumerable<string> Blocks(string kind) =>

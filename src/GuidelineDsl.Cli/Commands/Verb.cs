@@ -13,6 +13,9 @@ public sealed class Verb(string name, string description, params string[] exampl
 /// <summary>The help of the command-line library, and below it the examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    /// <summary>Who asks for help need not have given the arguments.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = help.Invoke(parseResult);

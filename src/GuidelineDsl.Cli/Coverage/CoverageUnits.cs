@@ -24,7 +24,7 @@ public static class CoverageUnits
     public static ImmutableArray<AtomicCondition> Of(GuidelineModel model) =>
     [
         .. model.Guidelines.SelectMany(Of)
-            .DistinctBy(a => (a.File, a.Condition.Origin.Span.Start, a.Condition.Origin.Span.Length))
+            .DistinctBy(a => (a.File, a.Line, a.Text)) // the same words twice in one line are true together
             .OrderBy(a => a.File, StringComparer.Ordinal).ThenBy(a => a.Condition.Origin.Span.Start),
     ];
 

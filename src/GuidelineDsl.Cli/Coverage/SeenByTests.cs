@@ -21,7 +21,7 @@ public sealed class SeenByTests
 
     public void Add(string guideline, GuidelineResult? result)
     {
-        HashSet<ConditionDescription> counted = [];
+        HashSet<(string, int, string)> counted = [];
         foreach (DecisionResult decision in result?.Decisions ?? [])
         {
             (string, string) key = (guideline, decision.Decision.Id);
@@ -31,9 +31,14 @@ public sealed class SeenByTests
             }
 
             results.Add(decision);
-            foreach (ConditionTrace trace in Roots(decision.Trace).SelectMany(WithParts).Where(t => counted.Add(t.Condition)))
+            foreach (ConditionTrace trace in Roots(decision.Trace).SelectMany(WithParts))
             {
                 (string, int, string) place = (trace.Condition.Place.File, trace.Condition.Place.Line, trace.Condition.Text);
+                if (!counted.Add(place))
+                {
+                    continue;
+                }
+
                 (int yes, int no, int unknown) = _truths.GetValueOrDefault(place);
                 _truths[place] = (yes + (trace.Truth.IsTrue ? 1 : 0), no + (trace.Truth.IsFalse ? 1 : 0), unknown + (trace.Truth.IsUnknown ? 1 : 0));
             }

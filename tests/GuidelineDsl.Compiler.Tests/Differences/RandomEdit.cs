@@ -54,7 +54,7 @@ internal sealed partial class RandomEdit(int seed)
     }
 
     /// <summary>Two neighbouring rules of a decision whose order has no meaning.</summary>
-    private static string Reordered(string text) => text.Contains("choose first", StringComparison.Ordinal)
+    private static string Reordered(string text) => text.Contains("choose first", StringComparison.Ordinal) || text.Contains("otherwise\n    ", StringComparison.Ordinal)
         ? text
         : NeighbouringRules().Replace(text, "$2$1", 1);
 
