@@ -7,12 +7,22 @@ namespace GuidelineDsl.Compiler.Tests.Analysis;
 /// <summary>A random decision too large to look at every patient: many facts and rules, counting, nesting, numbers compared with one another.</summary>
 internal static class RandomLargeModel
 {
-    public static GuidelineModel Make(int seed)
+    /// <summary>The same patients are left out in every variation of one seed.</summary>
+    public static GuidelineModel Make(int seed, Variation variation = Variation.None)
     {
         Random random = new(seed);
+        Random other = new(seed + 1);
         ModelBuilder builder = new();
+        string prefix = variation == Variation.RenamedValues ? "w" : "v";
+        if (variation == Variation.PermutedFacts)
+        {
+            // Facts that nothing uses, so that all others come later and in another place.
+            builder.YesNo("first");
+            builder.Number("second", 0, 1);
+        }
+
         List<Fact> flags = [.. Enumerable.Range(0, 3 + random.Next(4)).Select(i => builder.YesNo($"y{i}"))];
-        List<Fact> choices = [.. Enumerable.Range(0, 2 + random.Next(3)).Select(i => builder.OneOf($"c{i}", "v0", "v1", "v2", "v3"))];
+        List<Fact> choices = [.. Enumerable.Range(0, 2 + random.Next(3)).Select(i => builder.OneOf($"c{i}", [.. Enumerable.Range(0, 4).Select(v => prefix + v)]))];
         List<Fact> numbers = [.. Enumerable.Range(0, 3 + random.Next(3)).Select(i => builder.Number($"n{i}", 0, 50, null, random.Next(2) == 0 ? 1 : random.Next(3) == 0 ? 0.5m : null))];
         bool compares = random.Next(2) == 0;
         if (random.Next(2) == 0)
@@ -22,12 +32,27 @@ internal static class RandomLargeModel
 
         ClinicalAction[] actions = [builder.Action("a0"), builder.Action("a1"), builder.Action("a2")];
         int rules = 8 + random.Next(20);
-        for (int i = 0; i < rules; i++)
+        List<(string Id, Condition Condition, ClinicalAction Action)> written = [.. Enumerable.Range(0, rules).Select(i => ($"r{i}", Condition(), actions[random.Next(3)]))];
+        Condition scope = random.Next(2) == 0 ? Or(Leaf(), Leaf()) : Everyone;
+        random = other;
+        switch (variation)
         {
-            builder.Rule($"r{i}", Condition(), actions[random.Next(3)]);
+            case Variation.PermutedRules:
+                written = [.. written.OrderBy(_ => other.Next())];
+                break;
+            case Variation.SplitRule:
+                Condition part = Leaf();
+                (string id, Condition condition, ClinicalAction action) = written[0];
+                written[0] = (id, And(condition, part), action);
+                written.Add(("split", And(condition, Not(part)), action));
+                break;
+            case Variation.CoveredRule:
+                written.Add(("covered", And(written[0].Condition, Leaf()), written[0].Action));
+                break;
         }
 
-        builder.Decision("d", random.Next(2) == 0 ? Or(Leaf(), Leaf()) : null);
+        written.ForEach(r => builder.Rule(r.Id, r.Condition, r.Action));
+        builder.Decision("d", scope);
         return builder.Build();
 
         Condition Condition() => random.Next(8) switch
@@ -64,4 +89,15 @@ internal static class RandomLargeModel
             _ => new Interval(null, false, at, random.Next(2) == 0),
         };
     }
+}
+
+/// <summary>Ways to write the same.</summary>
+public enum Variation
+{
+    None,
+    PermutedRules,
+    PermutedFacts,
+    RenamedValues,
+    SplitRule,
+    CoveredRule,
 }
