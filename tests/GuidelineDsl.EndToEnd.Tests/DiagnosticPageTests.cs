@@ -22,8 +22,23 @@ public sealed partial class DiagnosticPageTests
         string[] failing = Example(page, "Failing example");
         string[] corrected = Example(page, "Corrected example");
         string[] asOf = AsOf().Match(page) is { Success: true } match ? ["--as-of", match.Groups[1].Value] : [];
+        if (code == "GDL6010")
+        {
+            CoverageOf(failing).ShouldContain(code);
+            CoverageOf(corrected).ShouldNotContain(code);
+            return;
+        }
+
         CodesOf(failing, asOf).ShouldContain(code);
         CodesOf(corrected, asOf).ShouldNotContain(code);
+    }
+
+    /// <summary>What is said of the tests, for the one code that is not about the check.</summary>
+    private static string CoverageOf(string[] files)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("example.gdl", files.ShouldHaveSingleItem());
+        return GdlTool.RunIn(folder.Path, null, "test", ".", "--coverage").Output;
     }
 
     /// <summary>The blocks of a section, each a file of its own.</summary>
