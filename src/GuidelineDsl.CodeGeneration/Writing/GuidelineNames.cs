@@ -13,7 +13,7 @@ internal sealed class GuidelineNames
     private readonly CSharpNames _methodNames = new(
         "Evaluator", "NewPatient", "ReadPatient", "Check", "Evaluate", "Description", "VisitDerived", "VisitConstraints", "VisitDecision",
         "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize", "ReferenceEquals", "Guideline", "Number", "Fact", "Instance", "Truth",
-        "EvaluationState", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient", "DecisionStatus", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests", "TryTell", "Tell", "Prepare", "NewColumns", "NewAnswers");
+        "EvaluationState", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient", "DecisionStatus", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests", "TryTell", "Tell", "Prepare", "NewColumns", "NewAnswers", "Answer");
 
     public GuidelineNames(Guideline guideline, string @namespace)
     {
