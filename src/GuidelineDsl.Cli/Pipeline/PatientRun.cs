@@ -19,6 +19,8 @@ public sealed class PatientRun(
 
     private readonly ThreadLocal<ImmutableArray<JsonEvaluation>> _streams = new(() => [.. evaluators.Select(evaluator => new JsonEvaluation(evaluator))]);
 
+    private int _defects;
+
     public IEnumerable<PatientAnswer> Answers(IEnumerable<PatientText> patients, CancellationToken cancellation) =>
         patients.Chunk(Batch).SelectMany(batch =>
         {
@@ -27,8 +29,6 @@ public sealed class PatientRun(
                 ? [Answer(batch[0])]
                 : batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Answer).ToArray();
         });
-
-    private PatientAnswer Answer(PatientText patient) => human is null && !audit ? Stream(patient) : Whole(patient);
 
     /// <summary>JSON to JSON, with memory that each thread uses again.</summary>
     private PatientAnswer Stream(PatientText patient)
@@ -52,6 +52,24 @@ public sealed class PatientRun(
         string name = reading.PatientId ?? patient.Number.ToString(CultureInfo.InvariantCulture);
         string faults = string.Concat(reading.Faults.Select(f => $"\n  {f.Message}"));
         return new PatientAnswer(default, default, $"gdl: patient {name} is refused by {evaluator.Description.Id}:{faults}");
+    }
+
+    /// <summary>How many patients the evaluator itself failed on; it is asked when all answers have come.</summary>
+    public int Defects => _defects;
+
+    /// <summary>A defect in the answer for one patient takes no other patient's answer away.</summary>
+    private PatientAnswer Answer(PatientText patient)
+    {
+        try
+        {
+            return human is null && !audit ? Stream(patient) : Whole(patient);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            Interlocked.Increment(ref _defects);
+
+            return new PatientAnswer(default, default, $"gdl: GDL9999: patient {patient.Number}: the tool itself has a defect; please report it.\n{e}");
+        }
     }
 
     private PatientAnswer Whole(PatientText patient)
