@@ -47,10 +47,23 @@ internal static class DerivedValues
         }
     }
 
+    private static bool HasUnknown(DerivedDescription derived, EvaluationState state)
+    {
+        foreach (int fact in derived.Facts)
+        {
+            if (state.Codes[fact] == EvaluationState.UnknownCode)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static DerivedResult LookAhead(GuidelineEvaluator evaluator, EvaluationState state, DerivedResult result)
     {
         DerivedDescription derived = result.Derived;
-        if (result.IsDetermined || !derived.Facts.Any(fact => state.Codes[fact] == EvaluationState.UnknownCode))
+        if (result.IsDetermined || !HasUnknown(derived, state))
         {
             return result;
         }

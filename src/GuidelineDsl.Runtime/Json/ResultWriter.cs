@@ -74,7 +74,7 @@ public static class ResultWriter
         {
             if (decision.IsShared && !json.Options.Indented)
             {
-                json.WriteRawValue(decision.Json ??= Bytes(writer => WriteDecision(decision, writer)), skipInputValidation: true);
+                json.WriteRawValue(decision.Json ??= Bytes(WriteDecision, decision), skipInputValidation: true);
             }
             else
             {
@@ -96,7 +96,7 @@ public static class ResultWriter
         }
         else
         {
-            json.WriteRawValue(guideline.Json ??= Bytes(writer => WriteName(guideline, writer)), skipInputValidation: true);
+            json.WriteRawValue(guideline.Json ??= Bytes(WriteName, guideline), skipInputValidation: true);
         }
     }
 
@@ -110,12 +110,12 @@ public static class ResultWriter
     }
 
     /// <summary>What is the same in many results is put into bytes once.</summary>
-    private static byte[] Bytes(Action<Utf8JsonWriter> write)
+    private static byte[] Bytes<T>(Action<T, Utf8JsonWriter> write, T item)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter json = MakeWriter(bytes))
         {
-            write(json);
+            write(item, json);
         }
 
         return bytes.WrittenSpan.ToArray();

@@ -14,7 +14,7 @@ public sealed class JsonEvaluationTests
     private static readonly string[] Texts =
     [
         """{ "ki67": 5, "differentiation": "well", "sstr": "positive", "extent": "metastatic", "resectable": false, "mitoses": 1 }""",
-        """{ "id": "p1", "ki67": 5.0, "differentiation": "well", "sstr": "negative", "extent": "metastatic", "resectable": false, "metastases": ["bone", "liver"] }""",
+        """{ "id": "p1", "ki67": 5.0, "differentiation": "well", "sstr": "negative", "extent": "metastatic", "resectable": false, "mitoses": 30, "metastases": ["bone", "liver"] }""",
         """{ "id": 7, "extent": "localised", "ki67": 100 }""",
         """{ "resectable": true, "extent": null }""",
         """{ "ki67": "5 %", "differentiation": "poor", "extent": "metastatic", "resectable": false }""",
