@@ -48,6 +48,8 @@ public sealed class Compilation
         cancellation.ThrowIfCancellationRequested();
         SymbolTable table = SymbolTable.Declare(files, diagnostics);
         GuidelineModel model = new ModelBinder(table, diagnostics).Bind();
+        Consequences consequences = new(files.Select(f => f.Tree));
+        diagnostics.RemoveAll(consequences.Explain);
         diagnostics.AddRange(files.SelectMany(f => f.Tree.Diagnostics));
         return new Compilation([.. files.Select(f => f.Tree)], model, Sorted(diagnostics), table);
     }

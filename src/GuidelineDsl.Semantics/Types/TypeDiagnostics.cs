@@ -38,7 +38,7 @@ public static class TypeDiagnostics
         new(UnknownUnitDescriptor, UnitParser.IsMisleading(unit) ? $"In UCUM `{unit}` has another meaning: K is kelvin." : $"`{unit}` is no unit of UCUM.", place)
         {
             Help = meant is null ? "write the UCUM code of the unit, in single quotes when it is not a plain word: 'mg/m2', 'mm[Hg]', '{cells}/uL'." : $"did you mean `{Written(meant)}`?",
-            Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, Written(meant))]),
+            Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, Written(meant))], IsGuess: true),
         };
 
     public static Diagnostic Dimensions(string left, string leftKind, string right, string rightKind, Location place)
@@ -63,7 +63,7 @@ public static class TypeDiagnostics
         new(MissingUnitDescriptor, $"{subject} is measured in {unit}, and the number {number} has no unit.", place)
         {
             Help = $"write `{number} {Written(unit)}`.",
-            Fix = new SuggestedFix($"Add the unit {unit}", [new TextEdit(place with { Span = new TextSpan(place.Span.End, 0) }, " " + Written(unit))]),
+            Fix = new SuggestedFix($"Add the unit {unit}", [new TextEdit(place with { Span = new TextSpan(place.Span.End, 0) }, " " + Written(unit))], IsGuess: true),
         };
 
     /// <param name="subject">What has no unit.</param>

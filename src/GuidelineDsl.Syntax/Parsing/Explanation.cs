@@ -118,6 +118,11 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Two values side by side in a condition: something between them is missing.</summary>
     private Diagnostic? ConditionParts(Situation at)
     {
+        if (at is { Before: { } item, Context: InMembershipContext, Block.IsList: true, BeginsOperand: true } && at.Expected.Contains(COMMA))
+        {
+            return SyntaxDiagnostics.NoComma(Gap(item), item.Text, at.Token.Text);
+        }
+
         if (at.Before is not { } before || !at.EndsCondition || (at.Block == Block.Score && at.IsFirstOnLine && at.Token.Type == NUMBER) || at.Context is BetweenMembershipContext)
         {
             return null;
