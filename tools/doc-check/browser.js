@@ -2,14 +2,15 @@
 // and compares what the page shows with RESULTS, one line of gdl-result/1 a patient as written by compare.js. Also reports errors in the console,
 // text with too little contrast, and what runs over the edge; with SHOTS it takes pictures into that folder.
 'use strict';
-const { spawn } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 const [site, today, results, shots] = process.argv.slice(2);
-const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  .find((path) => existsSync(path) && spawnSync(path, ['--version']).status === 0);
 
 class Browser {
   constructor() {
@@ -109,7 +110,11 @@ function lookAtPage() {
     const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.7 && style.fontWeight >= 600);
     if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5)) { faint.push(element.className + ': ' + walker.currentNode.textContent.trim().slice(0, 40)); }
   }
-  return { faint: [...new Set(faint)].slice(0, 5), over: document.documentElement.scrollWidth - document.documentElement.clientWidth };
+  const width = document.documentElement.clientWidth;
+  const scrolls = (element) => element && (/auto|scroll|hidden/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+  const widest = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > width + 0.5 && !scrolls(e.parentElement))
+    .map((e) => `<${e.tagName.toLowerCase()} class="${e.getAttribute('class') || ''}">`);
+  return { faint: [...new Set(faint)].slice(0, 5), over: document.documentElement.scrollWidth - width, widest: widest[widest.length - 1] };
 }
 
 async function main() {
@@ -151,13 +156,13 @@ async function main() {
     if (shots) { mkdirSync(shots, { recursive: true }); }
     const pages = ['index.html', 'search.html?q=a', ...folders.slice(0, 3).flatMap((f) => readdirSync(join(site, f)).filter((p) => p.endsWith('.html')).map((p) => f + '/' + p))];
     for (const page of pages) {
-      for (const [name, width, scheme] of [['light', 1360, 'light'], ['dark', 1360, 'dark'], ['narrow', 420, 'light']]) {
+      for (const [name, width, scheme] of [['light', 1360, 'light'], ['dark', 1360, 'dark'], ['narrow', 420, 'light'], ['print', 720, 'light']]) {
         await browser.size(width, 900);
-        await browser.scheme(scheme);
+        await browser.scheme(scheme, name === 'print' ? 'print' : '');
         await browser.go(url(page.split('?')[0]) + (page.includes('?') ? '?' + page.split('?')[1] : ''));
-        const { faint, over } = await browser.run(`(${lookAtPage})()`);
+        const { faint, over, widest } = await browser.run(`(${lookAtPage})()`);
         faint.forEach((f) => problems.push(`${page} (${name}): too little contrast: ${f}`));
-        if (over > 0) { problems.push(`${page} (${name}): ${over} pixels wider than the window`); }
+        if (over > 0) { problems.push(`${page} (${name}): ${over} pixels wider than the window, from ${widest}`); }
         if (shots) { await browser.shot(join(shots, page.replace(/[/?=]/g, '-').replace('.html', '') + '-' + name + '.png')); }
       }
     }

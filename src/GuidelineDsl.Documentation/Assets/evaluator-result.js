@@ -16,6 +16,15 @@ class Patient {
   // The facts behind a derived value that are unknown.
   hasUnknown(i) { return [...new Reach(this.model).addDerivedFacts(i)].some((f) => this.kleene.values[f] === null); }
 
+  // Whether a constraint is violated however the unknown facts turn out. What can never be decided violates nothing.
+  violates(k) {
+    const t = this.kleene.holds(k.c);
+    if (t !== U) { return t === 0; }
+    const search = new Search(this.model, this.kleene, [k.c], false, false);
+    const seen = search.outcomes(search.of(k.c));
+    return seen.length === 1 && seen[0] === 0;
+  }
+
   // A derived value: by three-valued truth, and where that leaves it open although every value still possible agrees, by looking ahead.
   derivedResult(i) {
     const d = this.model.derived[i];
@@ -115,7 +124,7 @@ class Answer {
     const silent = this.decision.silences.reduce((a, s) => d.or(a, final(s.c)), d.terminal(0));
     const status = d.combine([scope, any, silent], ([inScope, decided, isSilent]) => [
       inScope === 0 ? 'out-of-scope' : decided === 1 ? 'decided' : isSilent === 1 ? 'silent' : 'no-recommendation']);
-    return { search, status: search.masked(status), given: given.map((g) => search.masked(g)) };
+    return { search, status: search.masked(status), given: given.map((g) => search.masked(g)), holds: rules.map((r) => search.masked(r)) };
   }
 
   lookAhead(space) {
@@ -123,17 +132,10 @@ class Answer {
     const statuses = now.search.outcomes(now.status);
     if (statuses.length === 0) { this.estimate(space); return; }
     now.given.forEach((g, i) => { if (now.search.outcomes(g).includes(1)) { this.possible.add(i); } });
-    if (statuses.length === 1 && statuses[0] !== 'decided') {
-      [this.status] = statuses;
-    } else {
-      this.status = 'needs-data';
-      if (!statuses.includes('out-of-scope')) {
-        now.given.forEach((g, i) => {
-          if (this.possible.has(i) && !now.search.outcomes(g).includes(0)) { this.certain.add(i); this.possible.delete(i); }
-        });
-        if (this.certain.size) { this.status = 'decided'; }
-      }
+    if (!statuses.includes('out-of-scope')) {
+      this.givenForNow(now).forEach((i) => { this.certain.add(i); this.possible.delete(i); });
     }
+    this.status = this.certain.size ? 'decided' : statuses.length === 1 && statuses[0] !== 'decided' ? statuses[0] : 'needs-data';
     this.seen = now;
     if (this.thaws) {
       this.seen = this.explore(true);
@@ -145,6 +147,20 @@ class Answer {
     }
   }
 
+  // The rules that hold for certain and that no rule overrides for certain: what is only possible takes nothing away.
+  givenForNow(now) {
+    const always = (id) => { const seen = now.search.outcomes(id); return seen.length === 1 && seen[0] === 1; };
+    // A rule that others override counts as holding only where constraints are not needed to see it, as in the assembly.
+    const anyway = (id) => now.search.diagram.isTerminal(id) && now.search.diagram.value[id] === 1;
+    const holding = this.decision.rules.map((r, i) => i).filter((i) => {
+      const t = this.kleene.holds(this.decision.rules[i].c);
+      return this.possible.has(i) && (t === 1 || (t === U && (always(now.given[i]) || (this.overriders(i).length > 0 && anyway(now.holds[i])))));
+    });
+    const given = holding.filter((i) => !this.overriders(i).some((j) => holding.includes(j)));
+    if (this.decision.policy !== 'first') { return given; }
+    return given.slice(0, 1).filter((first) => !now.given.slice(0, first).some((g) => now.search.outcomes(g).includes(1)));
+  }
+
   // Where the constraints leave nobody, three-valued truth stands.
   estimate(space) {
     const inScope = this.kleene.holds(this.decision.scope) === 1;
@@ -152,7 +168,8 @@ class Answer {
     let openBefore = false;
     for (let i = 0; i < this.decision.rules.length; i++) {
       const t = this.givenNow(i);
-      if (t === 1 && inScope && !openBefore) {
+      const holds = this.kleene.holds(this.decision.rules[i].c) === 1 && !this.overriders(i).some((j) => this.kleene.holds(this.decision.rules[j].c) === 1);
+      if (holds && inScope && !openBefore) {
         this.certain.add(i);
         if (first) { break; }
       } else if (t !== 0) {
@@ -338,7 +355,7 @@ function makeEvaluator(json) {
     if (faults.length) { throw new PatientRejected(faults); }
     const loaded = new Patient(model, values, day.n);
     for (const k of model.constraints) {
-      if (loaded.kleene.holds(k.c) === 0) { fault(k.id, "No patient can be like this: '" + k.id + "' (" + k.label + ') is violated.'); }
+      if (loaded.violates(k)) { fault(k.id, "No patient can be like this: '" + k.id + "' (" + k.label + ') is violated.'); }
     }
     if (faults.length) { throw new PatientRejected(faults); }
     return loaded;

@@ -1,5 +1,6 @@
 using GuidelineDsl.Documentation.Html;
 using GuidelineDsl.Documentation.Wording;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using static GuidelineDsl.Documentation.Html.Markup;
 
@@ -16,7 +17,7 @@ internal static class DefinitionsPage
             Part("Groups of patients", guideline, usage, visible.Definitions, d => Entry(d, usage, ConditionMarkup.Write(d.Condition, d.Condition.Origin.Text))),
             Part("Classifications", guideline, usage, visible.Classifications, c => Entry(c, usage, Classification(guideline, c))),
             Part("Scores", guideline, usage, visible.Scores, s => Entry(s, usage, Score(s))),
-            Part("Computed numbers", guideline, usage, visible.ComputedValues, c => Entry(c, usage, Tag("p", ConditionWords.Number(c.Value), c.Type is Number { Unit: { } unit } ? $", in {NumberWords.Unit(unit)}" : null))),
+            Part("Computed numbers", guideline, usage, visible.ComputedValues, c => Entry(c, usage, Tag("p", ConditionWords.Number(c.Value), c.Type is Number { Unit: { } unit } ? $", in {UnitNotation.ForPeople(unit)}" : null))),
             guideline.Constraints.IsEmpty ? null : Tag(
                 "section",
                 Tag("h2", "True of every patient"),

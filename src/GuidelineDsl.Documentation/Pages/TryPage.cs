@@ -2,6 +2,7 @@ using GuidelineDsl.Documentation.Evaluator;
 using GuidelineDsl.Documentation.Html;
 using GuidelineDsl.Documentation.Pictures;
 using GuidelineDsl.Documentation.Wording;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using static GuidelineDsl.Documentation.Html.Markup;
 
@@ -81,7 +82,7 @@ internal static class TryPage
 
     private static string Unit(Number number)
     {
-        string unit = number.Unit is null ? "" : $" {NumberWords.Unit(number.Unit)}";
+        string unit = number.Unit is null ? "" : $" {UnitNotation.ForPeople(number.Unit)}";
         return (number.Minimum, number.Maximum) switch
         {
             (null, null) => unit,

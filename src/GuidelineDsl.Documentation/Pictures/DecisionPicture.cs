@@ -15,9 +15,9 @@ namespace GuidelineDsl.Documentation.Pictures;
 /// </summary>
 internal static class DecisionPicture
 {
-    private const double ConditionWidth = 210;
-    private const double LeafWidth = 300;
-    private const double GapX = 34;
+    private const double ConditionWidth = 192;
+    private const double LeafWidth = 276;
+    private const double GapX = 30;
     private const double GapY = 12;
     private const int GapsShown = 4;
 

@@ -58,6 +58,9 @@ internal sealed class Box(IReadOnlyList<TextRun> runs, string css, double width,
 /// <summary>Lines, numbers and the frame of a picture.</summary>
 internal static class Drawing
 {
+    /// <summary>Up to here a picture may shrink to the page's width without becoming too small to read.</summary>
+    private const double WidestShrunk = 1320;
+
     public static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>An edge from the right of one box to the left of another, with one bend.</summary>
@@ -79,7 +82,7 @@ internal static class Drawing
     public static Markup Svg(double width, double height, string label, params ReadOnlySpan<object?> content) => Tag(
         "svg",
         [
-            With("xmlns", "http://www.w3.org/2000/svg"), With("role", "group"), With("aria-label", label), Class("picture"),
+            With("xmlns", "http://www.w3.org/2000/svg"), With("role", "group"), With("aria-label", label), Class(width <= WidestShrunk ? "picture shrinks" : "picture"),
             With("width", Number(width)), With("height", Number(height)), With("viewBox", $"0 0 {Number(width)} {Number(height)}"),
             .. content,
         ]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using ValueType = GuidelineDsl.Semantics.Model.ValueType;
 
@@ -17,13 +18,7 @@ internal static class NumberWords
         _ => value.ToString(),
     };
 
-    public static string WithUnit(string number, string? unit) => unit is null ? Minus(number) : Minus(number) + NoBreak + Unit(unit);
-
-    /// <summary>The unit as people write it: <c>kg/m2</c> is kg/m².</summary>
-    public static string Unit(string unit) => unit
-        .Replace("m2", "m²", StringComparison.Ordinal)
-        .Replace("m3", "m³", StringComparison.Ordinal)
-        .Replace("ug", "µg", StringComparison.Ordinal);
+    public static string WithUnit(string number, string? unit) => unit is null ? Minus(number) : Minus(number) + NoBreak + UnitNotation.ForPeople(unit);
 
     public static string DateText(Rational value, bool hasTime)
     {

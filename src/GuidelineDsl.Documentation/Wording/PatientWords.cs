@@ -1,5 +1,6 @@
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Nodes;
 
@@ -96,10 +97,15 @@ internal static class PatientWords
 
     private static string NumberType(Number number)
     {
+        string unit = number.Unit is null ? "" : $" {UnitNotation.ForPeople(number.Unit)}";
         string range = Range(number.Minimum?.ToString(), number.Maximum?.ToString());
-        string unit = number.Unit is null ? "" : $" in {NumberWords.Unit(number.Unit)}";
         string steps = number.Resolution is { } step ? $", in steps of {step}" : "";
-        return $"number{range}{unit}{steps}";
+        return (range.Length, unit.Length) switch
+        {
+            (0, 0) => $"number{steps}",
+            (0, _) => $"number in{unit}{steps}",
+            _ => $"number{range}{unit}{steps}",
+        };
     }
 
     private static string Range(string? low, string? high) => (low, high) switch
@@ -107,7 +113,7 @@ internal static class PatientWords
         (null, null) => "",
         (null, _) => $" up to {high}",
         (_, null) => $" from {low}",
-        _ => $" {low} to {high}",
+        _ => $" from {low} to {high}",
     };
 
     private static string SetText(SetPart set, IReadOnlyList<NamedValue> values)

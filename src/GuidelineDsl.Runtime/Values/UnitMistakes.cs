@@ -26,6 +26,13 @@ internal static class UnitMistakes
         ["pack_years"] = "{pack}.a",
         ["packyears"] = "{pack}.a",
         ["py"] = "{pack}.a",
+        ["yr"] = "years",
+        ["yrs"] = "years",
+        ["y"] = "years",
+        ["mon"] = "months",
+        ["mth"] = "months",
+        ["mths"] = "months",
+        ["wks"] = "weeks",
         ["C"] = "Cel",
         ["F"] = "[degF]",
     };

@@ -271,7 +271,8 @@ internal sealed partial class LayoutBuilder(ImmutableArray<Piece> pieces)
             || (right.Type == COLON && node is PlanStep)
             || (right.Type == LPAREN && node is CallExpression)
             || (node is NegationExpression)
-            || (node is Identifier && left.Touches(right));
+            || (node is Identifier && left.Touches(right))
+            || left.Characters is "°";
         if (tight)
         {
             return Layout.Nothing;

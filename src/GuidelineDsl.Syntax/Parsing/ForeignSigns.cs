@@ -67,6 +67,9 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
             case FOREIGN_WORD:
                 ForeignWord(token);
                 break;
+            case UNKNOWN when token.Characters is "°" && visible.Count > 0 && visible[^1].Type == NUMBER && visible[^1].Line == token.Line:
+                Add(token, UNIT);
+                break;
             case UNKNOWN:
                 Unknown(token);
                 break;
@@ -180,7 +183,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         string word = token.Text;
         if (visible.Count > 0 && visible[^1].Type == NUMBER && visible[^1].Line == token.Line)
         {
-            diagnostics.Report(SyntaxDiagnostics.NoSuchUnit(At(token), word, UnitFor(word)));
+            // The unit engine knows what is meant by µg, and says so.
             Add(token, UNIT);
             return;
         }
@@ -188,12 +191,6 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         string plain = Plain(word);
         diagnostics.Report(SyntaxDiagnostics.WrongName(At(token), word, plain.Length > 0 && char.IsAsciiLetter(plain[0]) && plain.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? plain : null));
         Add(token, IDENTIFIER);
-    }
-
-    private static string? UnitFor(string word)
-    {
-        string unit = word.Replace('µ', 'u').Replace('μ', 'u').Replace("²", "2", StringComparison.Ordinal).Replace("³", "3", StringComparison.Ordinal);
-        return UnitWords.IsUnit(unit) ? unit : unit.All(char.IsAscii) ? $"'{unit}'" : null;
     }
 
     /// <summary>The word without accents and in letters of ordinary width, as far as this is a matter of course.</summary>

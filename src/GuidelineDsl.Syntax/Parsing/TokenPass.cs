@@ -27,6 +27,7 @@ internal sealed class TokenPass
     {
         TokenPass pass = new(source, diagnostics, tokens.Length / 2);
         pass.ReplaceForeignSigns(tokens);
+        pass.JoinDegrees();
         pass.DecideWords();
         pass.JoinWrongDates();
         pass.JoinComparisons();
@@ -59,6 +60,21 @@ internal sealed class TokenPass
         }
 
         signs.Finish();
+    }
+
+    /// <summary><c>°C</c> is a sign and a word to the lexer, and one unit to people.</summary>
+    private void JoinDegrees()
+    {
+        for (int i = 0; i + 1 < _visible.Count; i++)
+        {
+            SourceToken sign = _visible[i];
+            SourceToken word = _visible[i + 1];
+            if (sign.Type == UNIT && sign.Characters is "°" && word.Type == IDENTIFIER && sign.Line == word.Line)
+            {
+                _visible[i] = new SourceToken(_source.Content, UNIT, sign.Channel, sign.StartIndex, word.StopIndex, sign.Line);
+                _visible.RemoveAt(i + 1);
+            }
+        }
     }
 
     /// <summary>A known word directly after a number on the same line is a unit; words that begin a phrase are names elsewhere.</summary>

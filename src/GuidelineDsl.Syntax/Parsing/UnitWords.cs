@@ -26,8 +26,14 @@ public static class UnitWords
         StringComparer.Ordinal,
         "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years");
 
-    /// <summary>Whether the word is a unit when it directly follows a number.</summary>
-    public static bool IsUnit(string word) => Ucum.Contains(word) || Time.Contains(word);
+    /// <summary>What is printed or said where UCUM has another code; understood as a unit, so that the one message about it can name the code.</summary>
+    private static FrozenSet<string> Printed { get; } = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "mmHg", "cmH2O", "mcg", "mcL", "mcmol", "mEq", "mOsm", "cc", "ccm", "sec", "secs", "mins", "hr", "hrs", "wks", "yr", "yrs",
+        "Kg", "kgs", "gm", "gram", "grams", "liter", "litre", "liters", "litres", "lb", "lbs", "oz", "inch", "inches", "percent", "bpm", "ppm", "HPF", "hpf");
+
+    /// <summary>Whether the word is a unit, or meant as one, when it directly follows a number.</summary>
+    public static bool IsUnit(string word) => Ucum.Contains(word) || Time.Contains(word) || Printed.Contains(word);
 
     /// <summary>All words, in a stable order.</summary>
     public static IEnumerable<string> All { get; } = [.. Ucum.Concat(Time).Order(StringComparer.Ordinal)];

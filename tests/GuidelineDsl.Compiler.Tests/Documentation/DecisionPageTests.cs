@@ -112,7 +112,7 @@ public sealed class DecisionPageTests
     public void The_glossary_names_ranges_units_synonyms_and_judgement()
     {
         XElement page = s_site.Page("g-small/glossary.html");
-        Row("fact-ki67").ShouldStartWith("Ki-67 index ki67 number 0 to 100 in %, in steps of 0.1");
+        Row("fact-ki67").ShouldStartWith("Ki-67 index ki67 number from 0 to 100 %, in steps of 0.1");
         Row("fact-fit").ShouldStartWith("Fit for treatment judgement fit yes or no");
         Row("action-octreotide").ShouldStartWith("Octreotide octreotide drug also: OCT class: Somatostatin analogue");
         Site.Texts(page, "dl").First().ShouldBe("SSA Somatostatin analogue");

@@ -19,7 +19,7 @@ public static class QuantityWriter
 
     private static string Write(Model.ValueType type, Rational value, bool quoted) => type switch
     {
-        Number { Unit: { } unit } => $"{value} {(quoted ? UnitInGdl(unit) : unit)}",
+        Number { Unit: { } unit } => $"{value} {(quoted ? UnitInGdl(unit) : UnitNotation.ForPeople(unit))}",
         Number => value.ToString(),
         Date date => WriteDate(date, value),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
