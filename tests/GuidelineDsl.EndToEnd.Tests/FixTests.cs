@@ -37,7 +37,7 @@ public sealed partial class FixTests
         ("GDL1016", "define x \"X\" = site in { lung liver }", "define x \"X\" = site in { lung, liver }"),
         ("GDL1018", "define x \"X\" = site not lung", "define x \"X\" = site is not lung"),
         ("GDL1019", "define x \"X\" = size < 4,5 cm", "define x \"X\" = size < 4.5 cm"),
-        ("GDL1027", "source t \"T\" { kind \"review\" year \"2020\" }", "source t \"T\" { kind review year 2020 }"),
+        ("GDL1027", "source t \"T\" { kind \"review\" year 2020 }", "source t \"T\" { kind review year 2020 }"),
         ("GDL2003", "define x \"X\" = site is chest", "define x \"X\" = site in chest"),
         ("GDL2003", "define x \"X\" = site is not chest", "define x \"X\" = site not in chest"),
         ("GDL6006", "define x \"X\" = fit and frail or size < 3 cm", "define x \"X\" = (fit and frail) or size < 3 cm"),
