@@ -6,6 +6,7 @@ using GuidelineDsl.CodeGeneration.Lowering;
 using GuidelineDsl.CodeGeneration.Writing;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Loading;
+using GuidelineDsl.Runtime.Masks;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Text;
 
@@ -58,8 +59,10 @@ public static class GuidelineEmitter
             GuidelineNames names = new(guideline, "Guidelines." + name);
             string resource = guideline.Id + ".description";
             sources.Add((name + ".Patient.g.cs", PatientWriter.Write(guideline, description, names)));
-            sources.Add((name + ".Evaluator.g.cs", EvaluatorWriter.Write(layout, codes, names, resource)));
+            (Circuit circuit, ImmutableArray<ConditionNode> tests) = CircuitBuilder.Build(layout, codes);
+            sources.Add((name + ".Evaluator.g.cs", EvaluatorWriter.Write(layout, codes, names, description, SmallPlan(circuit), tests, resource)));
             resources.Add((resource, DescriptionWriter.Write(description)));
+            resources.Add((CircuitFile.ResourceOf(guideline.Id), CircuitFile.Write(circuit)));
             descriptions.Add(description);
             evaluators.Add(names.Namespace + ".Evaluator");
         }
@@ -71,6 +74,10 @@ public static class GuidelineEmitter
             options.AssemblyName, [.. sources], resources, texts.Select(text => (text.Path, text.Content)), options.InMemory);
         return new EmitResult(assembly, symbols, documentation, [.. sources], options.InMemory ? "" : SchemaWriter.Write(descriptions));
     }
+
+    /// <summary>The lookups of a guideline that is small enough for straight-line code; null when the runtime's kernel is to answer it.</summary>
+    private static RowPlan? SmallPlan(Circuit circuit) =>
+        circuit.Rules.Length <= QuickFormWriter.MostLanes && RowPlanner.Plan(circuit) is { LaneCount: <= QuickFormWriter.MostLanes } plan ? plan : null;
 
     private static string VersionOf(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];

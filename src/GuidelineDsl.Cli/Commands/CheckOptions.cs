@@ -30,6 +30,8 @@ public sealed class CheckOptions
 
     public Option<bool> ShowOrder { get; } = new("--show-order") { Description = "Also show what the order of `choose first` and `overrides` hide." };
 
+    public Option<bool> Suggest { get; } = new("--suggest") { Description = "Also write ready-made text for each finding: a rule, a `silent` statement, a test." };
+
     /// <summary>An option that takes one of a few words; the first is the default.</summary>
     public static Option<string> Choice(string name, string description, params string[] values)
     {
@@ -41,7 +43,7 @@ public sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[Format, AsOf, WarningsAsErrors, MinSeverity, AllRegions, Budget, ShowOrder, ShowAllowed])
+        foreach (Option option in (Option[])[Format, AsOf, WarningsAsErrors, MinSeverity, AllRegions, Budget, ShowOrder, ShowAllowed, Suggest])
         {
             command.Options.Add(option);
         }
@@ -71,7 +73,7 @@ public sealed class CheckOptions
         {
             case "human":
                 Palette palette = new(host.UseColor);
-                HumanDiagnostics human = new(host.Out, palette, report.Display);
+                HumanDiagnostics human = new(host.Out, palette, report.Display) { WithNextSteps = call.GetValue(Suggest) };
                 foreach (Diagnostic diagnostic in shown.Diagnostics)
                 {
                     human.Write(diagnostic);

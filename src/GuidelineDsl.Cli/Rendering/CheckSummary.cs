@@ -43,6 +43,7 @@ public static class CheckSummary
         {
             { IsAnalysed: false } => palette.Bad("not analysed completely"),
             { IsComplete: true } => palette.Good("complete"),
+            { OpenShare: { Sign: 0 }, NotAnalysed.IsEmpty: false } => palette.Bad("no gap found, but not everything was analysed"),
             { OpenShare: { } share } => palette.Bad($"open: {Percent(share)} of the cells in scope have no advice"),
             _ => palette.Bad("open"),
         };

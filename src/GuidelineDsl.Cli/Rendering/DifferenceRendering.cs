@@ -100,14 +100,7 @@ public static class DifferenceRendering
         json.WriteStartArray("region");
         foreach (Box box in d.Region)
         {
-            json.WriteStartObject();
-            foreach ((Fact fact, FactPart part) in box.Parts)
-            {
-                json.WritePropertyName(fact.Id);
-                JsonDiagnostics.WritePart(json, fact, part);
-            }
-
-            json.WriteEndObject();
+            JsonRegions.WriteBox(json, box);
         }
 
         json.WriteEndArray();

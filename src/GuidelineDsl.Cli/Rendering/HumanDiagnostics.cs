@@ -9,6 +9,9 @@ namespace GuidelineDsl.Cli.Rendering;
 /// <summary>Diagnostics as a person reads them: the sentence, the lines with their marks, the patients, what to write.</summary>
 public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<string, string> display)
 {
+    /// <summary>Also write what could be written next, in full.</summary>
+    public bool WithNextSteps { get; init; }
+
     private const int WidthOfText = 110;
 
     public void Write(Diagnostic diagnostic)
@@ -41,6 +44,15 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
         if (diagnostic.Help is not null)
         {
             WriteNote(gutter, "help", diagnostic.Help);
+        }
+
+        if (WithNextSteps && diagnostic is Finding { NextSteps: var steps })
+        {
+            foreach (NextStep step in steps)
+            {
+                output.WriteLine($"{new string(' ', gutter)} {palette.Place("=")} {palette.Bold(step.Title + ":")}");
+                output.WriteLine(string.Join('\n', step.Text.Split('\n').Select(l => $"{new string(' ', gutter)}     {l}")));
+            }
         }
 
         output.WriteLine();

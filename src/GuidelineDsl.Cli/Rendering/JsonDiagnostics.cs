@@ -128,14 +128,7 @@ public static class JsonDiagnostics
         json.WriteStartArray("region");
         foreach (Box box in finding.Region)
         {
-            json.WriteStartObject();
-            foreach ((Fact fact, FactPart part) in box.Parts)
-            {
-                json.WritePropertyName(fact.Id);
-                WritePart(json, fact, part);
-            }
-
-            json.WriteEndObject();
+            JsonRegions.WriteBox(json, box);
         }
 
         json.WriteEndArray();
@@ -149,6 +142,21 @@ public static class JsonDiagnostics
             WriteNumber(json, "share", share);
         }
 
+        if (finding.NextSteps.Length > 0)
+        {
+            json.WriteStartArray("nextSteps");
+            foreach (NextStep step in finding.NextSteps)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", step.Kind.ToString().ToLowerInvariant());
+                json.WriteString("title", step.Title);
+                json.WriteString("text", step.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         if (finding.Witness is not null)
         {
             json.WritePropertyName("witness");
@@ -159,30 +167,6 @@ public static class JsonDiagnostics
         {
             json.WriteString("witnessToday", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
-    }
-
-    /// <summary>A part of a box: <c>in</c>, an interval, or <c>includes</c> and <c>excludes</c>.</summary>
-    public static void WritePart(Utf8JsonWriter json, Fact fact, FactPart part)
-    {
-        json.WriteStartObject();
-        switch (part)
-        {
-            case ValuesPart values:
-                WriteValues(json, fact, values);
-                break;
-            case IntervalPart interval:
-                WriteInterval(json, fact, interval);
-                break;
-            case SetPart set:
-                WriteMembers(json, "includes", fact, set.Includes);
-                WriteMembers(json, "excludes", fact, set.Excludes);
-                WriteUnknown(json, set.IncludesUnknown);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(part));
-        }
-
-        json.WriteEndObject();
     }
 
     /// <summary>A patient in the form that <c>gdl run --patient</c> takes; unknown facts are left out.</summary>
@@ -245,88 +229,6 @@ public static class JsonDiagnostics
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(value));
-        }
-    }
-
-    private static void WriteValues(Utf8JsonWriter json, Fact fact, ValuesPart part)
-    {
-        json.WriteStartArray("in");
-        foreach (int ordinal in part.Values.Ordinals)
-        {
-            if (fact.Type is Enumeration enumeration)
-            {
-                json.WriteStringValue(enumeration.Values[ordinal].Id);
-            }
-            else
-            {
-                json.WriteBooleanValue(ordinal == 1);
-            }
-        }
-
-        if (part.IncludesUnknown)
-        {
-            json.WriteStringValue("unknown");
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteInterval(Utf8JsonWriter json, Fact fact, IntervalPart part)
-    {
-        Interval interval = part.Interval;
-        WriteEnd(json, "from", fact, interval.From);
-        WriteEnd(json, "to", fact, interval.To);
-        if (interval.From is not null)
-        {
-            json.WriteBoolean("fromInclusive", interval.FromInclusive);
-        }
-
-        if (interval.To is not null)
-        {
-            json.WriteBoolean("toInclusive", interval.ToInclusive);
-        }
-
-        if (fact.Type is Number { Unit: { } unit })
-        {
-            json.WriteString("unit", unit);
-        }
-
-        WriteUnknown(json, part.IncludesUnknown);
-    }
-
-    private static void WriteEnd(Utf8JsonWriter json, string name, Fact fact, Rational? end)
-    {
-        if (end is not { } value)
-        {
-            return;
-        }
-
-        if (fact.Type is Date date)
-        {
-            json.WriteString(name, PatientWords.DateText(date, new NumericValue(value)));
-        }
-        else
-        {
-            WriteNumber(json, name, value);
-        }
-    }
-
-    private static void WriteMembers(Utf8JsonWriter json, string name, Fact fact, ValueSet members)
-    {
-        json.WriteStartArray(name);
-        foreach (int ordinal in members.Ordinals)
-        {
-            json.WriteStringValue(((SetOf)fact.Type).Values[ordinal].Id);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteUnknown(Utf8JsonWriter json, bool includesUnknown)
-    {
-        if (includesUnknown)
-        {
-            json.WriteBoolean("unknown", true);
         }
     }
 

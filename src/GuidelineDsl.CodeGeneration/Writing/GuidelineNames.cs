@@ -13,15 +13,16 @@ internal sealed class GuidelineNames
     private readonly CSharpNames _methodNames = new(
         "Evaluator", "NewPatient", "ReadPatient", "Check", "Evaluate", "Description", "VisitDerived", "VisitConstraints", "VisitDecision",
         "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize", "ReferenceEquals", "Guideline", "Number", "Fact", "Instance", "Truth",
-        "EvaluationState");
+        "EvaluationState", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient", "DecisionStatus", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests", "TryTell", "Tell", "Prepare", "NewColumns", "NewAnswers");
 
     public GuidelineNames(Guideline guideline, string @namespace)
     {
         Namespace = @namespace;
-        CSharpNames types = new("Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState");
+        CSharpNames types = new("Patient", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient", "DecisionStatus", "Rational", "Axis", "LanePair", "MaskDecision", "Evaluator", "Fact", "Number", "Truth", "EvaluationState");
         CSharpNames properties = new(
             "Patient", "PatientId", "GetValue", "SetValue", "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize",
-            "ReferenceEquals");
+            "ReferenceEquals", "Guideline", "CodeOf", "SetCode", "MembersOf", "SetMembers", "ExactOf", "SetExact", "IsSound", "Unknown", "ReadDecimal",
+            "WriteDecimal", "ReadNumber", "ReadOrdinal", "BinOf", "ReadMembers", "Evaluator");
         foreach (Fact fact in guideline.Facts)
         {
             _properties.Add(fact, properties.Add(fact.Id));

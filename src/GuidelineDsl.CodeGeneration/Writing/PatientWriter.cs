@@ -18,16 +18,24 @@ internal static class PatientWriter
         text.Line();
         text.Line($"namespace {names.Namespace};");
         text.Line();
-        text.Summary($"A patient as the guideline \"{guideline.Metadata.Title}\" sees one. What is not known is null.");
-        text.Open($"public sealed class Patient : {Runtime}GuidelinePatient");
-        foreach (Fact fact in guideline.Facts)
+        foreach (string type in (ReadOnlySpan<string>)["FactValue", "GuidelineDescription", "GuidelinePatient"])
         {
-            text.Summary(SummaryOf(fact, description.Facts.First(d => d.Id == fact.Id)));
-            text.Line($"public {TypeOf(fact, names)} {names.Property(fact)} {{ get; set; }}");
+            text.Line($"using {type} = {Runtime}{type};");
+        }
+
+        text.Line("using Rational = global::GuidelineDsl.Runtime.Values.Rational;");
+        text.Line();
+        text.Summary($"A patient as the guideline \"{guideline.Metadata.Title}\" sees one. What is not known is null.");
+        text.Open($"public sealed class Patient : GuidelinePatient");
+        for (int i = 0; i < guideline.Facts.Length; i++)
+        {
+            PatientField field = new(guideline.Facts[i], description.Facts[i], names);
+            text.Summary(SummaryOf(field.Fact, field.Description));
+            field.WriteProperty(text);
             text.Line();
         }
 
-        WriteAccess(guideline.Facts, names, text);
+        WriteAccess([.. guideline.Facts.Select((fact, i) => new PatientField(fact, description.Facts[i], names))], text);
         text.Close();
         foreach (Fact fact in guideline.Facts)
         {
@@ -40,10 +48,6 @@ internal static class PatientWriter
         return text.ToString();
     }
 
-    /// <summary>Whether the grid of a number lets every value be a decimal.</summary>
-    private static bool IsDecimal(Number number) =>
-        number.Resolution is { } step && step.HasFiniteDecimals() && step.Denominator < 1_000_000_000;
-
     private static string SummaryOf(Fact fact, FactDescription description)
     {
         string judgement = fact.IsJudgement ? " Left to clinical judgement." : "";
@@ -52,71 +56,69 @@ internal static class PatientWriter
         return $"{fact.Label}{allowed}.{judgement}{required}";
     }
 
-    private static string TypeOf(Fact fact, GuidelineNames names) => fact.Type switch
-    {
-        YesNo => "bool?",
-        Enumeration => names.Type(fact) + "?",
-        SetOf => $"global::System.Collections.Generic.IReadOnlyCollection<{names.Type(fact)}>?",
-        Number number => IsDecimal(number) ? "decimal?" : "global::GuidelineDsl.Runtime.Values.Rational?",
-        Date { HasTime: false } => "global::System.DateOnly?",
-        Date => "global::System.DateTime?",
-        _ => throw new InvalidOperationException($"No such type: {fact.Type.GetType().Name}."),
-    };
-
-    private static void WriteAccess(ImmutableArray<Fact> facts, GuidelineNames names, CSharpText text)
+    /// <summary>The ways of the runtime to the fields: by fact, as codes.</summary>
+    private static void WriteAccess(ImmutableArray<PatientField> fields, CSharpText text)
     {
         text.Line("/// <inheritdoc/>");
-        text.Open($"public override {Runtime}FactValue GetValue(int fact) => fact switch");
-        for (int i = 0; i < facts.Length; i++)
+        text.Line($"protected override GuidelineDescription Guideline => Evaluator.Guideline;");
+        foreach (PatientField field in fields)
         {
-            text.Line($"{Text(i)} => {Get(facts[i], names)},");
+            text.Line();
+            field.WriteFields(text);
         }
 
-        text.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(fact)),");
-        text.Close("};");
+        WriteSwitch("public override long CodeOf(int fact)", fields.Select(field => (field.Description.Index, field.Code)), text);
+        WriteAssignments("protected override void SetCode(int fact, long code)", fields.Select(field => (field.Description.Index, field.SetCode)), text);
+        ImmutableArray<PatientField> sets = [.. fields.Where(field => field.Fact.Type is SetOf)];
+        if (!sets.IsEmpty)
+        {
+            WriteSwitch("public override global::System.ReadOnlySpan<ulong> MembersOf(int fact)", sets.Select(field => (field.Description.Index, field.Members)), text);
+            WriteAssignments(
+                "protected override void SetMembers(int fact, global::System.ReadOnlySpan<ulong> members)", sets.Select(field => (field.Description.Index, field.SetMembers)), text);
+        }
+
+        ImmutableArray<PatientField> free = [.. fields.Where(field => field.IsFree)];
+        if (!free.IsEmpty)
+        {
+            WriteSwitch("public override Rational ExactOf(int fact)", free.Select(field => (field.Description.Index, field.Exact)), text);
+            WriteAssignments(
+                "protected override void SetExact(int fact, Rational value)",
+                free.Select(field => (field.Description.Index, $"{field.Exact} = value")),
+                text);
+        }
+    }
+
+    private static void WriteSwitch(string header, IEnumerable<(int Fact, string Value)> cases, CSharpText text)
+    {
         text.Line();
         text.Line("/// <inheritdoc/>");
-        text.Open($"public override void SetValue(int fact, {Runtime}FactValue value)");
+        text.Open(header);
         text.Open("switch (fact)");
-        for (int i = 0; i < facts.Length; i++)
+        foreach ((int fact, string value) in cases)
         {
-            text.Line($"case {Text(i)}:");
-            text.Indent();
-            text.Line($"{names.Property(facts[i])} = value.IsKnown ? {Set(facts[i], names)} : null;");
-            text.Line("break;");
-            text.Outdent();
+            text.Line($"case {Text(fact)}: return {value};");
         }
 
-        text.Line("default:");
-        text.Indent();
-        text.Line("throw new global::System.ArgumentOutOfRangeException(nameof(fact));");
-        text.Outdent();
+        text.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(fact));");
         text.Close();
         text.Close();
     }
 
-    private static string Get(Fact fact, GuidelineNames names)
+    private static void WriteAssignments(string header, IEnumerable<(int Fact, string Assignment)> cases, CSharpText text)
     {
-        string property = names.Property(fact);
-        return fact.Type switch
+        text.Line();
+        text.Line("/// <inheritdoc/>");
+        text.Open(header);
+        text.Open("switch (fact)");
+        foreach ((int fact, string assignment) in cases)
         {
-            Enumeration => $"{Runtime}FactValue.FromOrdinal((int?){property})",
-            SetOf => $"{Runtime}FactValue.FromMembers({property} is null ? null : global::System.Linq.Enumerable.Select({property}, static member => (int)member))",
-            YesNo or Number or Date => $"{Runtime}FactValue.From({property})",
-            _ => throw new InvalidOperationException($"No such type: {fact.Type.GetType().Name}."),
-        };
-    }
+            text.Line($"case {Text(fact)}: {assignment}; break;");
+        }
 
-    private static string Set(Fact fact, GuidelineNames names) => fact.Type switch
-    {
-        YesNo => "value.IsYes",
-        Enumeration => $"({names.Type(fact)})value.Ordinal",
-        SetOf => $"global::System.Linq.Enumerable.ToArray(global::System.Linq.Enumerable.Select(value.Members, static member => ({names.Type(fact)})member))",
-        Number number => IsDecimal(number) ? "value.ToDecimal()" : "value.Number",
-        Date { HasTime: false } => "value.ToDay()",
-        Date => "value.ToTime()",
-        _ => throw new InvalidOperationException($"No such type: {fact.Type.GetType().Name}."),
-    };
+        text.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(fact));");
+        text.Close();
+        text.Close();
+    }
 
     private static void WriteEnum(Fact fact, ImmutableArray<NamedValue> values, GuidelineNames names, CSharpText text)
     {

@@ -19,7 +19,7 @@ internal static class DecisionSection
             "section", Class("decision"), Id(decision.Id), With("aria-labelledby", $"{decision.Id}-title"),
             Tag(heading, Id($"{decision.Id}-title"), decision.Label, " ", Pieces.AnchorLink(decision.Id, decision.Label)),
             State(site, decision),
-            Scope(decision),
+            Scope(site, decision),
             Pieces.Remarks(decision.Remarks),
             Table(site, guideline, decision),
             Silences(decision, below),
@@ -47,9 +47,8 @@ internal static class DecisionSection
         (string css, string text) = (summary.IsAnalysed, summary.IsComplete, errors) switch
         {
             (false, _, _) => ("state partly", "Not everything here could be analysed."),
-            (_, true, 0) => ("state good", decision.PartialBecause is null
-                ? "Every patient in scope is answered, and no patient is advised two things that exclude each other."
-                : "No patient is advised two things that exclude each other."),
+            (_, true, 0) when summary.Conflicts > 0 => ("state partly", $"{Answered(decision)}Some patients are advised two things that exclude each other; this is accepted, for the reason given below."),
+            (_, true, 0) => ("state good", $"{Answered(decision)}No patient is advised two things that exclude each other."),
             (_, false, _) => ("state bad", $"Some patients in scope get no answer{Share(summary)}."),
             _ => ("state bad", "Errors are open: see the findings below."),
         };
@@ -60,14 +59,23 @@ internal static class DecisionSection
                 : Tag("ul", Class("not-analysed"), summary.NotAnalysed.Select(n => Tag("li", n.Rule.Label, ": ", n.Reason))));
     }
 
+    private static string Answered(Decision decision) => decision switch
+    {
+        { PartialBecause: not null } => "",
+        { Silences.IsEmpty: true } => "Every patient in scope is answered. ",
+        _ => "Every patient in scope is answered, or named below as one of whom the source says nothing. ",
+    };
+
     private static string Share(DecisionSummary summary) => summary.OpenShare is { Sign: > 0 } share
         ? $" ({FindingsPage.Percent(share)} of the distinguishable kinds of patients)"
         : "";
 
-    private static Markup Scope(Decision decision) => Tag(
+    private static Markup Scope(SiteMap site, Decision decision) => Tag(
         "dl", Class("facts scope"),
         Tag("dt", "For"), Tag("dd", decision.Scope is Constant { Value: true } ? "every patient" : ConditionMarkup.Write(decision.Scope)),
-        Tag("dt", "Reading"), Tag("dd", Policy(decision.Policy)),
+        Tag("dt", "Reading"), Tag("dd", site.SummaryOf(decision) is { Conflicts: > 0 } && decision.Policy == ChoicePolicy.One
+            ? "One row is meant to apply to a patient; where more apply, all are given."
+            : Policy(decision.Policy)),
         decision.PartialBecause is { } partial
             ? Join(Tag("dt", "Partial"), Tag("dd", "Does not claim to answer for everybody in scope. ", partial))
             : null);

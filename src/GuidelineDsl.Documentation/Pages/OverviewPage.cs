@@ -76,11 +76,12 @@ internal static class OverviewPage
         {
             null => "not analysed",
             { IsAnalysed: false } => "analysed in part",
+            { IsComplete: true, Conflicts: > 0 } when errors == 0 => "complete, conflicts accepted",
             { IsComplete: true } when errors == 0 => decision.PartialBecause is null ? "complete" : "partial, as declared",
             { IsComplete: false } => "some patients without an answer",
             _ => "errors open",
         };
-        string css = state is "complete" or "partial, as declared" ? "state good" : summary is { IsAnalysed: true } ? "state bad" : "state partly";
+        string css = state is "complete" or "partial, as declared" ? "state good" : summary is { IsAnalysed: true } && state is not "complete, conflicts accepted" ? "state bad" : "state partly";
         return Tag(
             "tr",
             Tag("th", With("scope", "row"), Link(site.Href(decision, guideline), decision.Label)),

@@ -102,8 +102,17 @@ internal static class Pieces
         };
         return Join(
             name, Tag("span", Class("junction"), junction),
-            Tag("ul", Class("options"), step.Options.Select(o => Tag("li", Option(o)))));
+            Tag("ul", Class("options"), actionClass is null
+                ? PlanWords.Groups(step, classes).Select(g => Tag("li", Group(g, verb)))
+                : step.Options.Select(o => Tag("li", Option(o)))));
     }
+
+    private static Markup Group(OptionGroup group, AdviceVerb verb) => group.Class is null
+        ? Option(group.Options[0])
+        : Join(
+            Tag("span", Class("class-name"), group.Class.Label), ": ",
+            Tag("span", Class("members"), Separated(group.Options.Select(o => Part(o.Parts[0])), Text(PlanWords.IsFor(verb) ? " or " : " and "))),
+            Guard(group.Options[0]));
 
     /// <summary>A label inside a sentence: its first letter small unless the word is an abbreviation or a name of one letter.</summary>
     private static string Lowered(string label) =>
@@ -111,7 +120,11 @@ internal static class Pieces
 
     private static Markup Option(PlanOption option) => Join(
         Separated(option.Parts.Select(Part), Join(" ", Tag("span", Class("plus"), "+"), " ")),
-        option.Guard is null ? null : Tag("span", Class("guard"), " when ", ConditionWords.Phrase(option.Guard)));
+        Guard(option));
+
+    private static Markup Guard(PlanOption option) => option.Guard is null
+        ? Empty
+        : Tag("span", Class("guard"), " when ", ConditionWords.Phrase(option.Guard));
 
     private static Markup Part(PlanPart part) => Join(
         Link($"glossary.html#{Uri.EscapeDataString("action-" + part.Action.Id)}", Class("action"), part.Action.Label),

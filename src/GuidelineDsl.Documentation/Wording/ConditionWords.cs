@@ -1,5 +1,6 @@
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Text;
 using ValueType = GuidelineDsl.Semantics.Model.ValueType;
 
 namespace GuidelineDsl.Documentation.Wording;
@@ -30,11 +31,11 @@ internal static class ConditionWords
             case DefinitionTest test:
                 return negated ? $"not: {test.Definition.Label}" : test.Definition.Label;
             case ClassificationTest test:
-                return OneOf(test.Classification.Label, test.Classification.Type.Values, test.Values, negated);
+                return OneOf(test.Classification.Label, test.Classification.Type.Values, test.Values, test.Origin, negated);
             case YesNoTest test:
                 return $"{test.Fact.Label}: {(negated ? "no" : "yes")}";
             case ValueTest test:
-                return OneOf(test.Fact.Label, Values(test.Fact.Type), test.Values, negated);
+                return OneOf(test.Fact.Label, Values(test.Fact.Type), test.Values, test.Origin, negated);
             case SetTest test:
                 return Set(test, negated);
             case NumberTest test:
@@ -75,11 +76,14 @@ internal static class ConditionWords
         return nested ? $"({joined})" : joined;
     }
 
-    private static string OneOf(string subject, IReadOnlyList<NamedValue> values, ValueSet set, bool negated)
+    /// <summary>The values that the author names: those that are meant, or, after "is not", those that are not.</summary>
+    private static string OneOf(string subject, IReadOnlyList<NamedValue> values, ValueSet set, Location origin, bool negated)
     {
         ValueSet wanted = negated ? set.Complement(values.Count) : set;
         ValueSet others = wanted.Complement(values.Count);
-        bool byExclusion = others.Ordinals.Length < wanted.Ordinals.Length && others.Ordinals.Length is > 0 and <= 2 && values.Count > 2;
+        bool isExclusion = negated || origin.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Contains("not");
+        bool byExclusion = isExclusion && values.Count > 2
+            && others.Ordinals.Length > 0 && others.Ordinals.Length <= wanted.Ordinals.Length;
         return byExclusion
             ? $"{subject}: not {List(values, others, "or")}"
             : $"{subject}: {List(values, wanted, "or")}";

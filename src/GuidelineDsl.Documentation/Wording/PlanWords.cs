@@ -4,6 +4,9 @@ using AdviceVerb = GuidelineDsl.Syntax.Nodes.AdviceVerb;
 
 namespace GuidelineDsl.Documentation.Wording;
 
+/// <summary>Options that belong together: one, or all members of a class.</summary>
+internal sealed record OptionGroup(ActionClass? Class, ImmutableArray<PlanOption> Options);
+
 /// <summary>What is advised, and how, in words.</summary>
 internal static class PlanWords
 {
@@ -39,6 +42,38 @@ internal static class PlanWords
         return classes.FirstOrDefault(c => c.Members.Length == actions.Length && actions.All(c.Members.Contains));
     }
 
+    /// <summary>The options as their author may have written them: members of one class that stand together under one condition are one group.</summary>
+    public static IEnumerable<OptionGroup> Groups(PlanStep step, ImmutableArray<ActionClass> classes)
+    {
+        for (int i = 0; i < step.Options.Length;)
+        {
+            ActionClass? largest = classes
+                .Where(c => c.Members.Length > 1 && IsAt(step.Options, i, c))
+                .MaxBy(c => c.Members.Length);
+            int length = largest?.Members.Length ?? 1;
+            yield return new OptionGroup(largest, step.Options.Slice(i, length));
+            i += length;
+        }
+    }
+
+    private static bool IsAt(ImmutableArray<PlanOption> options, int start, ActionClass actionClass)
+    {
+        if (start + actionClass.Members.Length > options.Length)
+        {
+            return false;
+        }
+
+        ImmutableArray<PlanOption> run = options.Slice(start, actionClass.Members.Length);
+        return run.All(o => o.Parts is [{ IsOptional: false } part] && actionClass.Members.Contains(part.Action) && Guard(o) == Guard(run[0]))
+            && run.Select(o => o.Parts[0].Action).Distinct().Count() == run.Length;
+    }
+
+    private static string Guard(PlanOption option) => option.Guard is null ? "" : ConditionWords.Phrase(option.Guard);
+
+    private static string Group(OptionGroup group) => group.Class is null
+        ? Option(group.Options[0])
+        : group.Class.Label + (group.Options[0].Guard is { } guard ? $", when {ConditionWords.Phrase(guard)}" : "");
+
     public static string Option(PlanOption option) =>
         string.Join(" + ", option.Parts.Select(p => p.IsOptional ? $"{p.Action.Label} (optional)" : p.Action.Label))
         + (option.Guard is null ? "" : $", when {ConditionWords.Phrase(option.Guard)}");
@@ -48,7 +83,7 @@ internal static class PlanWords
         string word = IsFor(verb) ? " or " : ", ";
         string text = ClassOf(step, classes) is { } actionClass && step.Options.Length != 1
             ? actionClass.Label
-            : string.Join(word, step.Options.Select(Option));
+            : string.Join(word, Groups(step, classes).Select(Group));
         return step.Name is null ? text : $"{Name(step.Name)}: {text}";
     }
 

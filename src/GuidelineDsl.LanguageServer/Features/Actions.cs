@@ -12,7 +12,7 @@ namespace GuidelineDsl.LanguageServer.Features;
 internal static class Actions
 {
     private const string QuickFix = "quickfix";
-    private const int MostBoxes = 5;
+    private const int MostSources = 5;
 
     public static CodeAction[] At(Snapshot snapshot, Document document, FileReport? report, TextSpan at, CodeActionContext? context)
     {
@@ -38,37 +38,20 @@ internal static class Actions
             yield return new CodeAction(fix.Title, QuickFix, null, !fix.IsGuess, edits);
         }
 
-        if (diagnostic is Finding { Code: "GDL4001" } gap)
+        if (diagnostic is Finding finding)
         {
-            int boxes = gap.Region.IsDefault ? 0 : gap.Region.Length;
-            for (int i = 0; i < Math.Min(boxes, MostBoxes); i++)
+            foreach (NextStep step in finding.NextSteps)
             {
-                string words = i < gap.RegionInWords.Length ? gap.RegionInWords[i] : GuidelineText.Condition(gap.Region[i]);
-                if (Drafts.Rule(document, gap, gap.Region[i]) is { } rule)
+                if (Drafts.Of(document, finding, step) is { } draft)
                 {
-                    yield return Insertion(document, boxes == 1 ? "Add a rule for this gap" : $"Add a rule for this gap: {words}", rule);
+                    yield return Insertion(document, step.Title, draft);
                 }
             }
-
-            if (boxes > 1 && Drafts.Rule(document, gap, null) is { } whole)
-            {
-                yield return Insertion(document, "Add one rule for the whole gap", whole);
-            }
-
-            if (Drafts.Silence(document, gap) is { } silence)
-            {
-                yield return Insertion(document, "Declare that the source is silent here", silence);
-            }
-        }
-
-        if (diagnostic is Finding finding && Drafts.Test(document, finding) is { } test)
-        {
-            yield return Insertion(document, "Add a test for this patient", test);
         }
 
         if (diagnostic.Code == "GDL6001")
         {
-            List<Declared> sources = [.. snapshot.ProjectOf(document).ScopeOf(document).All(NameKind.Source).Take(MostBoxes)];
+            List<Declared> sources = [.. snapshot.ProjectOf(document).ScopeOf(document).All(NameKind.Source).Take(MostSources)];
             foreach (Declared source in sources)
             {
                 if (Drafts.Citation(document, span, source.Id) is { } citation)

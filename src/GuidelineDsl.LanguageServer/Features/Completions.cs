@@ -4,6 +4,7 @@ using GuidelineDsl.LanguageServer.Names;
 using GuidelineDsl.LanguageServer.Protocol;
 using GuidelineDsl.LanguageServer.Workspace;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 
 namespace GuidelineDsl.LanguageServer.Features;
 
@@ -63,15 +64,15 @@ internal static partial class Completions
         {
             for (int i = 0; i < gap.Region.Length; i++)
             {
-                string words = i < gap.RegionInWords.Length ? gap.RegionInWords[i] : GuidelineText.Condition(gap.Region[i]);
-                string condition = GuidelineText.Condition(gap.Region[i]).Replace("}", "\\}", StringComparison.Ordinal);
+                string words = i < gap.RegionInWords.Length ? gap.RegionInWords[i] : ConditionWriter.InGdl(gap.Region[i]);
+                string condition = ConditionWriter.InGdl(gap.Region[i]).Replace("}", "\\}", StringComparison.Ordinal);
                 yield return Suggestion.Snippet(
                     "rule for the gap: " + words,
                     "patients without advice so far",
                     $"rule ${{1:name}} \"${{2:Label}}\" {{\n  when {condition}\n  ${{3|recommend,consider,avoid,contraindicate|}} ${{4:action}}\n  evidence ${{5:ungraded}}\n  cite ${{6:source}} \"${{7:where}}\"\n}}\n$0");
             }
 
-            string whole = GuidelineText.Condition(gap.Region).Replace("}", "\\}", StringComparison.Ordinal);
+            string whole = ConditionWriter.InGdl(gap.Region).Replace("}", "\\}", StringComparison.Ordinal);
             yield return Suggestion.Snippet(
                 "silent for the gap", "the source says nothing of these patients", $"silent when {whole}\n  because \"${{1:why}}\"\n  cite ${{2:source}} \"${{3:where}}\"\n$0");
         }

@@ -2,6 +2,7 @@ using GuidelineDsl.LanguageServer.Checking;
 using GuidelineDsl.LanguageServer.Protocol;
 using GuidelineDsl.LanguageServer.Workspace;
 using GuidelineDsl.Semantics.Analysis;
+using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
 
@@ -45,7 +46,7 @@ internal static class Diagnostics
 
         if (diagnostic is Finding { Witness: { } witness } && !diagnostic.Message.Contains("a patient with", StringComparison.Ordinal))
         {
-            parts.Add($"For example: {GuidelineText.Patient(witness)}");
+            parts.Add($"For example: {PatientWriter.InGdl(witness)}");
         }
 
         if (diagnostic.Help is { } help)

@@ -8,63 +8,19 @@ namespace GuidelineDsl.LanguageServer.Features;
 /// <summary>Text that an editor can put in to answer a finding, and where. What only the author knows is left as a marked word.</summary>
 internal static class Drafts
 {
-    private const string Unsaid = "to_be_named";
-
-    /// <summary>A rule for one box of a gap, before the decision's closing brace.</summary>
-    public static (int Offset, string Text)? Rule(Document document, Finding gap, Box? box)
+    /// <summary>A next step of a finding: a rule or a silence before the decision's closing brace, a test at the end of the file.</summary>
+    public static (int Offset, string Text)? Of(Document document, Finding finding, NextStep step)
     {
-        if (Decision(document, gap) is not { } decision)
+        string[] lines = step.Text.Split('\n');
+        if (step.Kind == NextStepKind.Test)
         {
-            return null;
+            string content = document.Source.Content;
+            return (content.Length, (content.Length > 0 && content[^1] != '\n' ? NewLine(document) : "") + Lines(document, ["", .. lines]));
         }
 
-        string condition = box is null ? GuidelineText.Condition(gap.Region) : GuidelineText.Condition(box);
-        string source = document.Outline.All.FirstOrDefault(d => d.Node is SourceDeclaration)?.Id ?? Unsaid;
-        return (BeforeClosing(document, decision), Lines(
-            document,
-            "",
-            $"  rule {NewName(decision, "open_patients")} \"Patients without advice so far\" {{",
-            $"    when {condition}",
-            $"    consider {Unsaid}",
-            "    evidence ungraded",
-            $"    cite {source} \"…\"",
-            "  }"));
-    }
-
-    public static (int Offset, string Text)? Silence(Document document, Finding gap)
-    {
-        if (Decision(document, gap) is not { } decision)
-        {
-            return null;
-        }
-
-        string source = document.Outline.All.FirstOrDefault(d => d.Node is SourceDeclaration)?.Id ?? Unsaid;
-        return (BeforeClosing(document, decision), Lines(
-            document,
-            "",
-            $"  silent when {GuidelineText.Condition(gap.Region)}",
-            "    because \"the source does not say what to do\"",
-            $"    cite {source} \"…\""));
-    }
-
-    /// <summary>A test that shows the finding's patient, at the end of the file.</summary>
-    public static (int Offset, string Text)? Test(Document document, Finding finding)
-    {
-        if (finding is not { Witness: { } witness, Decision: { } decision })
-        {
-            return null;
-        }
-
-        string expectation = finding.Rules.IsDefaultOrEmpty || finding.Code is "GDL4001"
-            ? $"  expect {decision.Id} has a gap"
-            : $"  expect {decision.Id} gives {string.Join(", ", finding.Rules.Where(r => r.Decision == decision).Select(r => r.Rule.Id))}";
-        string content = document.Source.Content;
-        string[] today = finding.WitnessToday is { } day
-            ? ["  today " + day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)]
-            : [];
-        return (content.Length, (content.Length > 0 && content[^1] != '\n' ? NewLine(document) : "") + Lines(
-            document,
-            ["", $"test \"{finding.Code}: {decision.Label.Replace("\"", "", StringComparison.Ordinal)}\" {{", $"  patient {{ {GuidelineText.Patient(witness)} }}", .. today, expectation, "}"]));
+        return Decision(document, finding) is { } decision
+            ? (BeforeClosing(document, decision), Lines(document, ["", .. lines.Select(l => "  " + l)]))
+            : null;
     }
 
     /// <summary>A citation at the end of what lacks one.</summary>
@@ -116,12 +72,6 @@ internal static class Drafts
         int closing = decision.Span.End - 1;
         int line = document.Source.GetLineStart(document.Source.GetPosition(closing).Line);
         return string.IsNullOrWhiteSpace(document.Source.Content[line..closing]) ? line : closing;
-    }
-
-    private static string NewName(DecisionDeclaration decision, string wish)
-    {
-        HashSet<string> taken = [.. decision.Items.OfType<RuleSyntax>().Select(r => r.Id.Name)];
-        return taken.Contains(wish) ? Enumerable.Range(2, taken.Count + 1).Select(i => $"{wish}_{i}").First(n => !taken.Contains(n)) : wish;
     }
 
     private static string Lines(Document document, params IEnumerable<string> lines) =>

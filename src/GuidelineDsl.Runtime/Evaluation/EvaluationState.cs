@@ -50,9 +50,6 @@ public sealed class EvaluationState
 
     internal long Today { get; set; }
 
-    /// <summary>Faults of the patient that is being read; empty between patients.</summary>
-    internal List<PatientFault> Faults { get; } = [];
-
     /// <summary>While set, whether a derived value is determined stays as it was found for the patient.</summary>
     internal bool FreezesDetermined { get; set; }
 
@@ -73,6 +70,27 @@ public sealed class EvaluationState
     internal NumberRange?[] Assumed => _assumed;
 
     internal ReadOnlySpan<NumberRange> Numbers => _numbers;
+
+    /// <summary>Forgets the patient before.</summary>
+    internal void Begin(DateOnly today)
+    {
+        Today = today.DayNumber;
+        FreezesDetermined = false;
+        Array.Clear(_assumed);
+        Array.Clear(_present);
+        Array.Clear(_absent);
+    }
+
+    /// <summary>Takes over a set that is known.</summary>
+    internal void LoadSet(FactDescription fact, ReadOnlySpan<ulong> members)
+    {
+        int start = SetStarts[fact.Index];
+        for (int i = 0; i < members.Length; i++)
+        {
+            _present[start + i] = members[i];
+            _absent[start + i] = ~members[i];
+        }
+    }
 
     /// <summary>Keeps the truth of a condition and hands it on.</summary>
     public Truth Note(int condition, Truth truth)

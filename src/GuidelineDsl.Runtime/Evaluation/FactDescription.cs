@@ -12,6 +12,8 @@ public sealed record NamedValueDescription(string Id, string Label);
 /// <summary>One input of a guideline.</summary>
 public sealed class FactDescription
 {
+    private NumberGrid? _grid;
+
     /// <summary>The place among the guideline's facts.</summary>
     public required int Index { get; init; }
 
@@ -47,6 +49,9 @@ public sealed class FactDescription
 
     /// <summary>How its values become the codes that generated code compares.</summary>
     public required FactCoding Coding { get; init; }
+
+    /// <summary>The fast way from decimals to codes, where there is one.</summary>
+    internal NumberGrid? Grid => _grid ??= NumberGrid.Of(this);
 
     /// <summary>The value in the fact's own words: <c>9.9 %</c>, <c>{ liver, lung }</c>, <c>2025-10-10</c>.</summary>
     public string Describe(FactValue value) => value.Kind switch

@@ -7,6 +7,7 @@ namespace GuidelineDsl.Runtime.Evaluation;
 public sealed class GuidelineDescription
 {
     private ImmutableArray<RuleDescription> _rules;
+    private ImmutableArray<int> _required;
 
     /// <summary>The guideline's name in its text.</summary>
     public required string Id { get; init; }
@@ -55,6 +56,10 @@ public sealed class GuidelineDescription
 
     /// <summary>The rules of all decisions, in written order. <see cref="RuleDescription.Ordinal"/> is the place in this list.</summary>
     public ImmutableArray<RuleDescription> Rules => _rules.IsDefault ? _rules = [.. Decisions.SelectMany(decision => decision.Rules)] : _rules;
+
+    /// <summary>The facts that must be known, by index.</summary>
+    internal ImmutableArray<int> RequiredFacts =>
+        _required.IsDefault ? _required = [.. Facts.Where(fact => fact.IsRequired).Select(fact => fact.Index)] : _required;
 
     /// <summary>The names of the texts that the digest covers.</summary>
     public required ImmutableArray<string> SourceFiles { get; init; }

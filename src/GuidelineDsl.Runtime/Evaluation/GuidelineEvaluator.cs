@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using GuidelineDsl.Runtime.Json;
+using GuidelineDsl.Runtime.Masks;
 using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
@@ -13,6 +14,7 @@ namespace GuidelineDsl.Runtime.Evaluation;
 public abstract class GuidelineEvaluator : IGuidelineEvaluator
 {
     private EvaluationState? _spare;
+    private QuickForms? _quick;
 
     /// <summary>Called by the generated class with what its resources describe.</summary>
     protected GuidelineEvaluator(GuidelineDescription description) => Description = description;
@@ -57,43 +59,23 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     }
 
     /// <inheritdoc/>
-    public bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules)
-    {
-        EvaluationState state = Rent();
-        PatientCoder.Load(patient, today, state, state.Faults);
-        bool sound = state.Faults.Count == 0;
-        state.Faults.Clear();
-        sound = sound && Tell(state, statuses, rules);
-        Return(state);
-        return sound;
-    }
+    public virtual bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules) =>
+        Quick.TryTell(patient, today, statuses, rules);
 
     /// <inheritdoc/>
-    public ColumnAnswers Tell(PatientColumns patients, DateOnly today)
-    {
-        const int Stretch = 1024;
-        ColumnAnswers answers = new(Description, patients.Count);
-        Parallel.For(
-            0,
-            (patients.Count + Stretch - 1) / Stretch,
-            () => new EvaluationState(Description),
-            (stretch, _, state) =>
-            {
-                state.Today = today.DayNumber;
-                for (int i = stretch * Stretch; i < Math.Min(patients.Count, (stretch + 1) * Stretch); i++)
-                {
-                    patients.Load(i, state);
-                    if (!Tell(state, answers.Statuses(i), answers.Rules(i)))
-                    {
-                        answers.Refuse(i);
-                    }
-                }
+    public PatientColumns NewColumns(int count) => Quick.NewColumns(count);
 
-                return state;
-            },
-            static _ => { });
-        return answers;
-    }
+    /// <inheritdoc/>
+    public ColumnAnswers NewAnswers(int count) => new(Description, count, ColumnKernel.RoomFor(count) / 64);
+
+    /// <inheritdoc/>
+    public void Tell(PatientColumns patients, DateOnly today, ColumnAnswers answers) => Quick.Tell(patients, today, answers);
+
+    /// <inheritdoc/>
+    public PatientBits Prepare(PatientColumns patients, DateOnly today) => Quick.Prepare(patients, today);
+
+    /// <inheritdoc/>
+    public void Tell(PatientBits patients, ColumnAnswers answers) => Quick.Tell(patients, answers);
 
     /// <summary>Visits definitions, classifications, scores and computed numbers, each after those that it reads.</summary>
     protected internal abstract void VisitDerived(EvaluationState state);
@@ -104,38 +86,38 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <summary>Visits scope, rules, silences and guards of a decision.</summary>
     protected internal abstract void VisitDecision(int decision, EvaluationState state);
 
-    private bool Tell(EvaluationState state, Span<DecisionStatus> statuses, Span<ulong> rules)
+    /// <summary>Visits the conditions that only this form can answer, for the quick forms; none in most guidelines.</summary>
+    protected internal virtual void VisitTests(EvaluationState state)
     {
-        state.FreezesDetermined = false;
+    }
+
+    /// <summary>The quick forms' way to conditions that only this form can answer: the memory in which they are visited.</summary>
+    protected internal EvaluationState BeginTests(GuidelinePatient patient, DateOnly today)
+    {
+        EvaluationState state = Rent();
+        PatientCoder.Load(patient, today, state);
+        VisitAll(state);
+        return state;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    protected internal void EndTests(EvaluationState state) => Return(state);
+
+    internal void VisitAll(EvaluationState state)
+    {
         VisitDerived(state);
-        VisitConstraints(state);
-        foreach (ConstraintDescription constraint in Description.Constraints)
-        {
-            if (state.Holds(constraint.Root).IsFalse)
-            {
-                return false;
-            }
-        }
-
-        rules.Clear();
-        foreach (DecisionDescription decision in Description.Decisions)
-        {
-            VisitDecision(decision.Index, state);
-            statuses[decision.Index] = QuickAnswer.Of(decision, state, rules);
-        }
-
-        return true;
+        DerivedValues.Settle(this, state);
+        VisitTests(state);
     }
 
     private List<PatientFault> Load(GuidelinePatient patient, DateOnly today, EvaluationState state)
     {
-        List<PatientFault> faults = [];
-        PatientCoder.Load(patient, today, state, faults);
-        if (faults.Count > 0)
+        if (!PatientCoder.Load(patient, today, state))
         {
-            return faults;
+            return PatientCoder.Faults(patient, Description);
         }
 
+        List<PatientFault> faults = [];
         VisitDerived(state);
         DerivedValues.Settle(this, state);
         VisitConstraints(state);
@@ -197,6 +179,8 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
             Trace = trace?.Build(decision, analysis),
         };
     }
+
+    private QuickForms Quick => _quick ?? Interlocked.CompareExchange(ref _quick, QuickForms.Of(this), null) ?? _quick;
 
     private EvaluationState Rent() => Interlocked.Exchange(ref _spare, null) ?? new EvaluationState(Description);
 

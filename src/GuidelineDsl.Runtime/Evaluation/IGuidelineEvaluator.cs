@@ -40,6 +40,25 @@ public interface IGuidelineEvaluator
     /// <returns>False when the patient is faulty; see <see cref="Check"/>.</returns>
     bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules);
 
-    /// <summary>Tells status and given rules of many patients, in parallel.</summary>
-    ColumnAnswers Tell(PatientColumns patients, DateOnly today);
+    /// <summary>Makes columns for so many patients, of whom nothing is known yet.</summary>
+    PatientColumns NewColumns(int count);
+
+    /// <summary>Makes room for the answers of so many patients.</summary>
+    ColumnAnswers NewAnswers(int count);
+
+    /// <summary>Tells status and given rules of many patients, on all cores; in all else like <see cref="TryTell"/>.</summary>
+    /// <param name="patients">Columns made by this evaluator.</param>
+    /// <param name="today">The day of the evaluation.</param>
+    /// <param name="answers">Is filled; made by this evaluator for as many patients.</param>
+    void Tell(PatientColumns patients, DateOnly today, ColumnAnswers answers);
+
+    /// <summary>Digests many patients once and for all to bits, for those who ask again and again.</summary>
+    /// <param name="patients">Columns made by this evaluator.</param>
+    /// <param name="today">The day of the evaluation.</param>
+    PatientBits Prepare(PatientColumns patients, DateOnly today);
+
+    /// <summary>Tells status and given rules of many digested patients, on all cores.</summary>
+    /// <param name="patients">Digested by this evaluator.</param>
+    /// <param name="answers">Is filled; made by this evaluator for as many patients.</param>
+    void Tell(PatientBits patients, ColumnAnswers answers);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
@@ -6,35 +5,53 @@ namespace GuidelineDsl.Runtime.Evaluation;
 /// <summary>Brings a patient into an evaluation's memory, and finds what is wrong with it.</summary>
 internal static class PatientCoder
 {
-    public static void Load(GuidelinePatient patient, DateOnly today, EvaluationState state, ICollection<PatientFault> faults)
+    /// <returns>Whether the patient is sound: nothing refused and nothing missing that is required.</returns>
+    public static bool Load(GuidelinePatient patient, DateOnly today, EvaluationState state)
     {
         GuidelineDescription guideline = state.Description;
-        state.Today = today.DayNumber;
-        state.FreezesDetermined = false;
-        Array.Clear(state.Assumed);
-        Array.Clear(state.Present);
-        Array.Clear(state.Absent);
+        state.Begin(today);
+        bool isSound = patient.IsSound;
+        foreach (FactDescription fact in guideline.Facts)
+        {
+            long code = patient.CodeOf(fact.Index);
+            bool isKnown = code != EvaluationState.UnknownCode;
+            state.Codes[fact.Index] = code;
+            state.Known[fact.Index] = isKnown;
+            if (!isKnown)
+            {
+                isSound &= !fact.IsRequired;
+            }
+            else if (fact.Kind == FactValueKind.Set)
+            {
+                state.LoadSet(fact, patient.MembersOf(fact.Index));
+            }
+            else if (fact.Coding.Step is null)
+            {
+                state.Exact[fact.Index] = patient.ExactOf(fact.Index);
+            }
+        }
+
+        return isSound;
+    }
+
+    /// <summary>What is wrong with a patient that is not sound.</summary>
+    public static List<PatientFault> Faults(GuidelinePatient patient, GuidelineDescription guideline)
+    {
+        List<PatientFault> faults = [];
         foreach (FactDescription fact in guideline.Facts)
         {
             FactValue value = patient.GetValue(fact.Index);
-            state.Codes[fact.Index] = EvaluationState.UnknownCode;
-            state.Known[fact.Index] = value.IsKnown;
-            if (!value.IsKnown)
-            {
-                if (fact.IsRequired)
-                {
-                    faults.Add(new PatientFault(fact.Id, $"'{fact.Id}' ({fact.Label}) is required: {fact.DescribeAllowed()}."));
-                }
-            }
-            else if (Fault(fact, value) is { } fault)
+            if (value.IsKnown && Fault(fact, value) is { } fault)
             {
                 faults.Add(fault);
             }
-            else
+            else if (!value.IsKnown && fact.IsRequired)
             {
-                Load(fact, value, state);
+                faults.Add(new PatientFault(fact.Id, $"'{fact.Id}' ({fact.Label}) is required: {fact.DescribeAllowed()}."));
             }
         }
+
+        return faults;
     }
 
     /// <summary>What is wrong with one known value; null when nothing is.</summary>
@@ -75,43 +92,5 @@ internal static class PatientCoder
         return fact.Coding.CodeOf(number) is null
             ? new PatientFault(fact.Id, $"'{fact.Id}' ({fact.Label}) is {fact.Describe(value)}, which is too large to be meant.")
             : null;
-    }
-
-    private static void Load(FactDescription fact, FactValue value, EvaluationState state)
-    {
-        switch (value.Kind)
-        {
-            case FactValueKind.YesNo:
-            case FactValueKind.Enumeration:
-                state.Codes[fact.Index] = value.Ordinal;
-                break;
-            case FactValueKind.Set:
-                state.Codes[fact.Index] = 0;
-                LoadSet(fact, value.Members, state);
-                break;
-            case FactValueKind.Number:
-            case FactValueKind.Date:
-            case FactValueKind.DateTime:
-                state.Codes[fact.Index] = fact.Coding.CodeOf(value.Number)!.Value;
-                state.Exact[fact.Index] = value.Number;
-                break;
-            case FactValueKind.Unknown:
-            default:
-                throw new InvalidOperationException($"No such kind of value: {value.Kind}.");
-        }
-    }
-
-    private static void LoadSet(FactDescription fact, ImmutableArray<int> members, EvaluationState state)
-    {
-        int start = state.SetStarts[fact.Index];
-        foreach (int member in members)
-        {
-            state.Present[start + (member >> 6)] |= 1UL << (member & 63);
-        }
-
-        for (int i = 0; i < SetLayout.Words(fact.Values.Length); i++)
-        {
-            state.Absent[start + i] = ~state.Present[start + i];
-        }
     }
 }

@@ -1,154 +1,167 @@
-using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Runtime.Masks;
 
 namespace GuidelineDsl.Runtime.Evaluation;
 
 /// <summary>
-/// Many patients of one guideline, one column of codes per fact: a yes/no fact is 0 or 1, an enumeration its ordinal, a number on a grid its
-/// count of steps, a date its whole number, a set its members as bits. Unknown is <see cref="Unknown"/>, or the missing bit of a set.
+/// Many patients of one guideline as columns. What is kept of a value is only what the guideline's rules tell apart: mostly one byte per fact and
+/// patient. Made by <see cref="IGuidelineEvaluator.NewColumns"/>; different patients may be set by different threads.
 /// </summary>
 public sealed class PatientColumns
 {
     /// <summary>The code of an unknown value.</summary>
     public const long Unknown = EvaluationState.UnknownCode;
 
-    private readonly GuidelineDescription _guideline;
-    private readonly long[][] _codes;
-    private readonly ulong[]?[] _members;
-    private readonly Rational[]?[] _exact;
+    private readonly GuidelineEvaluator _evaluator;
+    private readonly Circuit _circuit;
+    private readonly AxisColumn[] _columns;
+    private readonly int[][] _axesOfFact;
+    private readonly AxisColumn[] _required;
+    private readonly GuidelinePatient?[] _patients;
 
-    /// <summary>Makes columns for so many patients, of whom nothing is known yet.</summary>
-    public PatientColumns(GuidelineDescription guideline, int count)
+    internal PatientColumns(GuidelineEvaluator evaluator, Circuit circuit, int count)
     {
-        _guideline = guideline;
+        _evaluator = evaluator;
+        _circuit = circuit;
         Count = count;
-        _codes = new long[guideline.Facts.Length][];
-        _members = new ulong[guideline.Facts.Length][];
-        _exact = new Rational[guideline.Facts.Length][];
-        foreach (FactDescription fact in guideline.Facts)
-        {
-            _codes[fact.Index] = new long[count];
-            Array.Fill(_codes[fact.Index], Unknown);
-            _members[fact.Index] = fact.Kind == FactValueKind.Set ? new ulong[count * SetLayout.Words(fact.Values.Length)] : null;
-            _exact[fact.Index] = fact.Coding.Step is null ? new Rational[count] : null;
-        }
+        int room = ColumnKernel.RoomFor(count);
+        _columns = [.. circuit.Axes.Select(axis => AxisColumn.Make(axis.Bins, room))];
+        _axesOfFact =
+        [
+            .. evaluator.Description.Facts.Select(fact => Enumerable.Range(0, circuit.Axes.Length)
+                .Where(i => circuit.Axes[i].Kind != AxisKind.Condition && circuit.Axes[i].Subject == fact.Index).ToArray()),
+        ];
+        _required = [.. evaluator.Description.RequiredFacts.Select(_ => AxisColumn.Make(2, room))];
+        _patients = circuit.HasConditions ? new GuidelinePatient?[count] : [];
     }
 
-    /// <summary>How many patients there are.</summary>
+    /// <summary>How many patients there are. Of a patient that was not set nothing is known.</summary>
     public int Count { get; }
 
-    /// <summary>The codes of a fact, one per patient; for a set 0 says that it is known.</summary>
-    public Span<long> Codes(int fact) => _codes[fact];
+    internal ReadOnlySpan<AxisColumn> Columns => _columns;
 
-    /// <summary>The members of a set as bits, so many words per patient as its possible members need.</summary>
-    public Span<ulong> Members(int fact) => _members[fact] ?? throw new ArgumentException("The fact is no set.", nameof(fact));
+    internal ReadOnlySpan<AxisColumn> Required => _required;
+
+    internal Circuit Circuit => _circuit;
 
     /// <summary>Sets one value of one patient.</summary>
     /// <exception cref="PatientRejectedException">The value is not allowed.</exception>
     public void Set(int patient, int fact, FactValue value)
     {
-        FactDescription description = _guideline.Facts[fact];
-        if (!value.IsKnown)
-        {
-            _codes[fact][patient] = Unknown;
-            return;
-        }
-
-        if (PatientCoder.Fault(description, value) is { } fault)
+        FactDescription description = _evaluator.Description.Facts[fact];
+        if (value.IsKnown && PatientCoder.Fault(description, value) is { } fault)
         {
             throw new PatientRejectedException([fault]);
         }
 
-        if (_members[fact] is { } words)
-        {
-            int count = SetLayout.Words(description.Values.Length);
-            words.AsSpan(patient * count, count).Clear();
-            foreach (int member in value.Members)
-            {
-                words[(patient * count) + (member >> 6)] |= 1UL << (member & 63);
-            }
-
-            _codes[fact][patient] = 0;
-            return;
-        }
-
-        bool isNumber = value.Kind is FactValueKind.Number or FactValueKind.Date or FactValueKind.DateTime;
-        _codes[fact][patient] = isNumber ? description.Coding.CodeOf(value.Number)!.Value : value.Ordinal;
-        if (_exact[fact] is { } exact)
-        {
-            exact[patient] = value.Number;
-        }
+        GuidelinePatient whole = _patients.Length > 0 ? _patients[patient] ??= _evaluator.NewPatient() : _evaluator.NewPatient();
+        whole.SetValue(fact, value);
+        Set(patient, fact, whole);
     }
 
     /// <summary>Sets all values of one patient.</summary>
+    /// <exception cref="PatientRejectedException">A value is not allowed.</exception>
     public void Set(int patient, GuidelinePatient values)
     {
-        for (int fact = 0; fact < _codes.Length; fact++)
+        if (!values.IsSound)
         {
-            Set(patient, fact, values.GetValue(fact));
+            throw new PatientRejectedException(PatientCoder.Faults(values, _evaluator.Description));
+        }
+
+        for (int fact = 0; fact < _axesOfFact.Length; fact++)
+        {
+            Set(patient, fact, values);
+        }
+
+        if (_patients.Length > 0)
+        {
+            GuidelinePatient whole = _evaluator.NewPatient();
+            for (int fact = 0; fact < _axesOfFact.Length; fact++)
+            {
+                whole.SetValue(fact, values.GetValue(fact));
+            }
+
+            _patients[patient] = whole;
         }
     }
 
-    internal void Load(int patient, EvaluationState state)
+    /// <summary>
+    /// Sets one fact of all patients from codes: 0 or 1 for no or yes, the ordinal of a named value, the number of steps on a grid, the day number of a
+    /// date, <see cref="Unknown"/> for what is not known.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one code per patient, the fact is a set or a number without a grid, or a code is not allowed.</exception>
+    public void SetCodes(int fact, ReadOnlySpan<long> codes)
     {
-        for (int fact = 0; fact < _codes.Length; fact++)
+        FactDescription description = _evaluator.Description.Facts[fact];
+        if (codes.Length != Count || description.Kind == FactValueKind.Set || description.Coding.Step is not { } step)
         {
-            long code = _codes[fact][patient];
-            state.Codes[fact] = code;
-            state.Known[fact] = code != Unknown;
-            if (_exact[fact] is { } exact)
-            {
-                state.Exact[fact] = exact[patient];
-            }
+            throw new ArgumentException($"'{description.Id}' takes one code per patient, and neither a set nor a number without steps has codes.", nameof(codes));
+        }
 
-            if (_members[fact] is { } words)
+        for (int i = 0; i < codes.Length; i++)
+        {
+            FactValue value = codes[i] == EvaluationState.UnknownCode ? FactValue.Unknown
+                : description.Kind == FactValueKind.YesNo && codes[i] is 0 or 1 ? FactValue.OfYesNo(codes[i] == 1)
+                : description.Kind is FactValueKind.YesNo or FactValueKind.Enumeration ? FactValue.OfEnumeration((int)codes[i])
+                : description.OfNumeric(codes[i] * step);
+            Set(i, fact, value);
+        }
+    }
+
+    /// <summary>Finds the bins of conditions that only the readable form can answer.</summary>
+    internal void Settle(int first, int count, DateOnly today)
+    {
+        for (int i = first; i < Math.Min(Count, first + count); i++)
+        {
+            GuidelinePatient patient = _patients[i] ??= _evaluator.NewPatient();
+            EvaluationState state = _evaluator.BeginTests(patient, today);
+            for (int axis = 0; axis < _columns.Length; axis++)
             {
-                int start = state.SetStarts[fact];
-                int count = SetLayout.Words(_guideline.Facts[fact].Values.Length);
-                for (int i = 0; i < count; i++)
+                if (_circuit.Axes[axis].Kind == AxisKind.Condition)
                 {
-                    ulong present = words[(patient * count) + i];
-                    state.Present[start + i] = code == Unknown ? 0 : present;
-                    state.Absent[start + i] = code == Unknown ? 0 : ~present;
+                    _columns[axis][i] = Axis.BinOf(state.Holds(_circuit.Axes[axis].Subject));
                 }
             }
+
+            _evaluator.EndTests(state);
+        }
+    }
+
+    private void Set(int patient, int fact, GuidelinePatient values)
+    {
+        long code = values.CodeOf(fact);
+        bool isKnown = code != EvaluationState.UnknownCode;
+        foreach (int axis in _axesOfFact[fact])
+        {
+            _columns[axis][patient] = !isKnown ? 0
+                : _circuit.Axes[axis].Kind is AxisKind.AnyMember or AxisKind.AllMembers ? _circuit.Axes[axis].BinOf(values.MembersOf(fact))
+                : _circuit.Axes[axis].BinOf(code);
+        }
+
+        int required = _evaluator.Description.RequiredFacts.IndexOf(fact);
+        if (required >= 0)
+        {
+            _required[required][patient] = isKnown ? 1 : 0;
         }
     }
 }
 
-/// <summary>The answers for many patients: status per decision and patient, and the given rules as bits.</summary>
-public sealed class ColumnAnswers
+/// <summary>Many patients, digested to bits for one guideline and one day. Made by <see cref="IGuidelineEvaluator.Prepare"/>.</summary>
+public sealed class PatientBits
 {
-    private readonly DecisionStatus[] _statuses;
-    private readonly ulong[] _rules;
-    private readonly bool[] _refused;
-
-    internal ColumnAnswers(GuidelineDescription guideline, int count)
+    internal PatientBits(GuidelineEvaluator evaluator, int count, ulong[] words)
     {
+        Evaluator = evaluator;
         Count = count;
-        DecisionCount = guideline.Decisions.Length;
-        RuleWords = (guideline.Rules.Length + 63) / 64;
-        _statuses = new DecisionStatus[count * DecisionCount];
-        _rules = new ulong[count * RuleWords];
-        _refused = new bool[count];
+        Words = words;
     }
 
     /// <summary>How many patients there are.</summary>
     public int Count { get; }
 
-    /// <summary>How many decisions there are.</summary>
-    public int DecisionCount { get; }
+    /// <summary>How many bytes they take.</summary>
+    public int Size => Words.Length * sizeof(ulong);
 
-    /// <summary>How many words the bits of all rules take.</summary>
-    public int RuleWords { get; }
+    internal GuidelineEvaluator Evaluator { get; }
 
-    /// <summary>The statuses of one patient, one per decision.</summary>
-    public Span<DecisionStatus> Statuses(int patient) => _statuses.AsSpan(patient * DecisionCount, DecisionCount);
-
-    /// <summary>The given rules of one patient as bits, by ordinal.</summary>
-    public Span<ulong> Rules(int patient) => _rules.AsSpan(patient * RuleWords, RuleWords);
-
-    /// <summary>Whether the patient violates a constraint, so that the answers mean nothing.</summary>
-    public bool IsRefused(int patient) => _refused[patient];
-
-    internal void Refuse(int patient) => _refused[patient] = true;
+    internal ulong[] Words { get; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace GuidelineDsl.Runtime.Evaluation;
 
@@ -20,6 +21,21 @@ public static class SetLayout
         }
 
         return starts.MoveToImmutable();
+    }
+
+    /// <summary>The members whose bits are set, in order.</summary>
+    public static IEnumerable<int> Ordinals(ReadOnlySpan<ulong> members)
+    {
+        List<int> ordinals = [];
+        for (int i = 0; i < members.Length; i++)
+        {
+            for (ulong rest = members[i]; rest != 0; rest &= rest - 1)
+            {
+                ordinals.Add((i << 6) + BitOperations.TrailingZeroCount(rest));
+            }
+        }
+
+        return ordinals;
     }
 
     /// <summary>How many words all sets take.</summary>

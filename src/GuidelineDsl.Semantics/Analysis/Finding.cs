@@ -35,27 +35,38 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     /// <summary>The day the witness is advised on, where the finding depends on it.</summary>
     public DateOnly? WitnessToday { get; init; }
 
-    /// <summary>A rule, as .gdl text, that would close the gap.</summary>
-    public string? SuggestedRule { get; init; }
-
-    /// <summary>A <c>silent</c> statement, as .gdl text, that would say that the source knowingly says nothing here.</summary>
-    public string? SuggestedSilence { get; init; }
-
-    /// <summary>A test, as .gdl text, that pins down what is to be advised for the witness.</summary>
-    public string? SuggestedTest { get; init; }
+    /// <summary>What could be written next to answer the finding.</summary>
+    public ImmutableArray<NextStep> NextSteps { get; init; } = [];
 
     /// <summary>The part of the scope's cells that the region takes, from 0 to 1; null where it was not counted.</summary>
     public Rational? Share { get; init; }
 }
+
+/// <summary>Where a next step is written: a rule or a silence inside the decision, a test at the end of the file.</summary>
+public enum NextStepKind
+{
+    Rule,
+    Silence,
+    Test,
+}
+
+/// <summary>Something that could be written next, as .gdl text; what only the author knows is left as <c>to_be_named</c> or <c>…</c>.</summary>
+public sealed record NextStep(NextStepKind Kind, string Title, string Text);
 
 public sealed record RuleReference(Guideline Guideline, Decision Decision, Rule Rule);
 
 /// <summary>A product of one part per fact, in the order of the facts.</summary>
 public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts)
 {
-    /// <summary>What must hold besides, and is not about one fact: comparisons of facts with one another and with the day of evaluation.</summary>
-    public ImmutableArray<Condition> Comparisons { get; init; } = [];
+    /// <summary>What must hold besides: facts compared with one another and with the day of evaluation.</summary>
+    public ImmutableArray<SumPart> Sums { get; init; } = [];
 }
+
+/// <summary>
+/// The sum of facts (null: the day of evaluation), each in its own unit and times its coefficient, lies in the interval, which is in the unit of
+/// the first fact; for differences of dates in days, with times of day in seconds.
+/// </summary>
+public sealed record SumPart(ImmutableArray<(Fact? Fact, Rational Coefficient)> Terms, Interval Interval, bool IncludesUnknown);
 
 /// <summary>The part of a fact's values that a box takes.</summary>
 public abstract record FactPart;
@@ -78,7 +89,7 @@ public sealed record UnknownPart : FactPart;
 
 /// <summary>What was analysed of one decision.</summary>
 /// <param name="IsAnalysed">The analysis finished.</param>
-/// <param name="IsComplete">Nothing is open: no gap was found and the analysis finished.</param>
+/// <param name="IsComplete">Nothing is open: the analysis finished without a gap, and what was not analysed is not needed to close one.</param>
 /// <param name="OpenShare">The part of the scope's cells that no rule, silence or partial covers; null where it was not counted.</param>
 public sealed record DecisionSummary(
     Guideline Guideline, Decision Decision, bool IsAnalysed, bool IsComplete, Rational? OpenShare, int Conflicts,

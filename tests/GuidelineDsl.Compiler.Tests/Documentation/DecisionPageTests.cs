@@ -132,5 +132,61 @@ public sealed class DecisionPageTests
     public void The_guideline_itself_can_be_past_its_validity() =>
         Site.Texts(s_site.Page("g-small/index.html"), "p", "bad").ShouldBe(["Past its validity: valid until 2025-01."]);
 
+    [Fact]
+    public void Options_stand_under_the_class_that_their_author_named()
+    {
+        XElement page = Site.Of("""
+            guideline g "G" { version "1" }
+            source s "S" { kind review year 2020 }
+            fact grade "Grade" : one of { G1, G2, G3 }
+            fact spread "Spread outside the lung" : yes/no
+            action a "Alpha" : drug
+            action b "Beta" : drug
+            action c "Gamma" : procedure
+            action d "Delta" : procedure
+            class ab "Drugs" = { a, b }
+            class cd "Procedures" = { c, d }
+            decision d1 "Which?" {
+              choose one
+              rule mixed "Mixed" { when grade in { G1, G2 } recommend one of { ab, cd when spread } evidence ungraded cite s }
+              rule rest "Rest" { when grade not in { G1, G2 } consider one of { a, c } evidence ungraded cite s }
+            }
+            """, new DateOnly(2025, 10, 10)).Page("g-g/decision-d1.html");
+        page.Descendants("table").Single(t => Site.Classes(t).Contains("rules")).Elements("tbody").Select(Site.Plain).ShouldBe(
+        [
+            "Mixed # Grade: G1 or G2 one of Drugs: Alpha or Beta Procedures: Gamma or Delta when Spread outside the lung: yes ▲▲ Recommend strong, for ungraded by the source s",
+            "Rest # Grade: G3 one of Alpha Gamma ▲ Consider weak, for ungraded by the source s",
+        ]);
+        Site.Texts(page.Descendants("svg").Single(), "g", "leaf")
+            .ShouldContain("Mixed ▲▲ Recommend: Drugs or Procedures, when Spread outside the lung: yes");
+        Site.Texts(page, "p", "good").ShouldBe(["Every patient in scope is answered. No patient is advised two things that exclude each other."]);
+    }
+
+    [Fact]
+    public void A_conflict_that_is_accepted_is_not_passed_over()
+    {
+        Site site = Site.Of("""
+            guideline g "G" { version "1" }
+            source s "S" { kind review year 2020 }
+            fact x "Xi" : yes/no
+            fact y "Ypsilon" : yes/no
+            action a "Alpha" : drug
+            action b "Beta" : drug
+            decision d1 "Which?" {
+              choose one
+              allow GDL5002 because "the source advises both"
+              rule first "First" { when x recommend a evidence ungraded cite s }
+              rule second "Second" { when y recommend b evidence ungraded cite s }
+              silent when not x and not y because "not mentioned" cite s
+            }
+            """, new DateOnly(2025, 10, 10));
+        Site.Texts(site.Page("g-g/decision-d1.html"), "p", "partly").ShouldBe(
+        [
+            "Every patient in scope is answered, or named below as one of whom the source says nothing. "
+            + "Some patients are advised two things that exclude each other; this is accepted, for the reason given below.",
+        ]);
+        Site.Texts(site.Page("g-g/index.html"), "span", "partly").ShouldBe(["complete, conflicts accepted"]);
+    }
+
     private static XElement Map() => s_page.Descendants("table").First(t => Site.Classes(t).Contains("map") && Site.Plain(t).Contains("G1", StringComparison.Ordinal));
 }

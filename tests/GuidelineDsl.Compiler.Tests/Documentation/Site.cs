@@ -29,7 +29,8 @@ internal sealed class Site
     {
         Compilation compilation = Compilation.Create(sources, resolver);
         compilation.Diagnostics.Where(d => !d.Code.StartsWith("GDL6", StringComparison.Ordinal)).ShouldBeEmpty();
-        AnalysisResult analysis = Analyzer.Analyze(compilation.Model, AnalysisOptions.Default);
+        CheckResult check = Checker.Check(compilation, new HashSet<string>(), null, AnalysisOptions.Default);
+        AnalysisResult analysis = new([.. check.Diagnostics.OfType<Finding>()], check.Decisions);
         return new Site(compilation, SiteWriter.Write(compilation.Model, analysis, new SiteOptions { AsOf = asOf }));
     }
 

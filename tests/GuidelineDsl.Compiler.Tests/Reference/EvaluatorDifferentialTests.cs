@@ -10,8 +10,8 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Compiler.Tests.Reference;
 
 /// <summary>
-/// The generated evaluator against the reference interpreter: random guidelines with every construct, random patients on and beside the limits,
-/// some of their facts unknown. GDL_DIFFERENTIAL_COUNT sets the number of guidelines.
+/// The generated evaluator, all its forms, against the reference interpreter: random guidelines with every construct, random patients on and
+/// beside the limits, some of their facts unknown. GDL_DIFFERENTIAL_COUNT sets the number of guidelines.
 /// </summary>
 public sealed class EvaluatorDifferentialTests
 {
@@ -23,13 +23,36 @@ public sealed class EvaluatorDifferentialTests
     private static int Count => int.TryParse(Environment.GetEnvironmentVariable("GDL_DIFFERENTIAL_COUNT"), CultureInfo.InvariantCulture, out int n) ? n : 60;
 
     [Fact]
-    public void The_generated_evaluator_answers_as_the_reference_does()
+    public void The_generated_evaluator_answers_as_the_reference_does() => Compare(asksWhetherKnown: false);
+
+    [Fact]
+    public void The_quick_forms_answer_as_the_reference_does_where_rules_ask_what_is_known()
+    {
+        List<string> differences = [];
+        for (int seed = 1; seed <= Count / 3 && differences.Count < 5; seed++)
+        {
+            GuidelineModel model = TextCompilation.Of(new RandomGuideline(seed + 5000).Write()).Model;
+            Guideline guideline = model.Guidelines.Single();
+            Random random = new(seed);
+            QuickComparison quick = new(Load(model), guideline);
+            for (int i = 0; i < PatientsPerGuideline; i++)
+            {
+                quick.Add(RandomPatient(model, guideline, random));
+            }
+
+            differences.AddRange(quick.Differences(Today).Select(difference => $"seed {seed}: {difference}"));
+        }
+
+        differences.ShouldBeEmpty();
+    }
+
+    private static void Compare(bool asksWhetherKnown)
     {
         List<string> differences = [];
         int compared = 0;
         for (int seed = 1; seed <= Count && differences.Count < 5; seed++)
         {
-            string text = new RandomGuideline(seed, asksWhetherKnown: false).Write();
+            string text = new RandomGuideline(seed, asksWhetherKnown).Write();
             Compilation compilation = TextCompilation.Of(text);
             compilation.IsBound.ShouldBeTrue($"seed {seed}: {string.Join('\n', compilation.Messages())}\n{text}");
             compared += Compare(compilation.Model, seed, differences);
@@ -41,15 +64,16 @@ public sealed class EvaluatorDifferentialTests
 
     private static int Compare(GuidelineModel model, int seed, List<string> differences)
     {
-        EmitResult emitted = GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true });
-        IGuidelineEvaluator evaluator = GuidelineAssembly.LoadFromBytes(emitted.Assembly.AsMemory()).Evaluators.Single();
+        IGuidelineEvaluator evaluator = Load(model);
         Guideline guideline = model.Guidelines.Single();
         ReferenceInterpreter reference = new(model, guideline);
         Random random = new(seed);
+        QuickComparison quick = new(evaluator, guideline);
         int compared = 0;
         for (int i = 0; i < PatientsPerGuideline; i++)
         {
             Dictionary<Fact, PatientValue> patient = RandomPatient(model, guideline, random);
+            quick.Add(patient);
             PatientReading reading = evaluator.ReadPatient(Json(patient), Today);
             if (reading.Patient is null)
             {
@@ -80,8 +104,12 @@ public sealed class EvaluatorDifferentialTests
             }
         }
 
+        differences.AddRange(quick.Differences(Today).Select(difference => $"seed {seed}: {difference}"));
         return compared;
     }
+
+    private static IGuidelineEvaluator Load(GuidelineModel model) =>
+        GuidelineAssembly.LoadFromBytes(GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true }).Assembly.AsMemory()).Evaluators.Single();
 
     private static Dictionary<Fact, PatientValue> RandomPatient(GuidelineModel model, Guideline guideline, Random random)
     {

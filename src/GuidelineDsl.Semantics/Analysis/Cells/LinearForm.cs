@@ -5,11 +5,14 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Cells;
 
 /// <summary>What a linear form adds up: a number or date fact, the day of evaluation, or an expression that is taken as a whole.</summary>
-internal sealed record Quantity(Fact? Fact, bool HasTime, NumericExpression? Expression)
+internal sealed record Quantity(Fact? Fact, NumericExpression? Expression)
 {
-    public static Quantity Of(Fact fact) => new(fact, false, null);
+    /// <summary>The day of evaluation, in days.</summary>
+    public static Quantity Today { get; } = new(null, null);
 
-    public static Quantity Day(bool hasTime) => new(null, hasTime, null);
+    public static Quantity Of(Fact fact) => new(fact, null);
+
+    public static Quantity Of(NumericExpression expression) => new(null, expression);
 
     public bool IsToday => Fact is null && Expression is null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 
@@ -26,7 +27,8 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 
-    public static NumberDomain OfToday(bool hasTime) => OfDate(new Date(hasTime, null, null));
+    /// <summary>The day of evaluation.</summary>
+    public static NumberDomain Today => OfDate(WholeCalendar);
 
     /// <summary>The cuts that an interval set makes: one at each of its ends.</summary>
     public static IEnumerable<Cut> CutsOf(IntervalSet set)
@@ -103,6 +105,37 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
         }
 
         return new Interval(low, lowInclusive, high, highInclusive);
+    }
+
+    /// <summary>What a sum can reach: the sum of the ends, in the common step of its parts.</summary>
+    public static NumberDomain OfSum(IEnumerable<(NumberDomain Domain, Rational Coefficient)> parts)
+    {
+        Rational? minimum = Rational.Zero;
+        Rational? maximum = Rational.Zero;
+        Rational? step = null;
+        bool isStepped = true;
+        foreach ((NumberDomain domain, Rational coefficient) in parts)
+        {
+            Rational? low = domain.Minimum * coefficient;
+            Rational? high = domain.Maximum * coefficient;
+            minimum += coefficient.Sign > 0 ? low : high;
+            maximum += coefficient.Sign > 0 ? high : low;
+            isStepped &= domain.Step is not null;
+            step = domain.Step is { } own ? CommonStep(step, (own * coefficient).Abs()) : step;
+        }
+
+        return new NumberDomain(minimum, maximum, isStepped ? step : null);
+    }
+
+    private static Rational CommonStep(Rational? a, Rational b)
+    {
+        if (a is not { } first)
+        {
+            return b;
+        }
+
+        BigInteger denominator = first.Denominator * b.Denominator;
+        return new Rational(BigInteger.GreatestCommonDivisor((first * denominator).Numerator, (b * denominator).Numerator), denominator);
     }
 
     private static NumberDomain OfDate(Date date)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Analysis.Cells;
 
@@ -55,6 +56,9 @@ internal sealed class Variable
 
     /// <summary>For terms: what is computed.</summary>
     public LinearForm? Form { get; init; }
+
+    /// <summary>For terms: where the author first compares it.</summary>
+    public Location? Origin { get; init; }
 
     public int KnownCount => HasUnknown ? Count - 1 : Count;
 

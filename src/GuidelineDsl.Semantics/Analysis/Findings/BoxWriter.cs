@@ -22,7 +22,10 @@ internal sealed class BoxWriter(ConditionSpace space)
             }
         }
 
-        return new Box(parts.ToImmutable());
+        return new Box(parts.ToImmutable())
+        {
+            Sums = [.. space.Variables.Where(v => v.Fact is null && region[v.Index] != Part.Full(v)).Select(v => SumOf(v, region[v.Index]))],
+        };
     }
 
     public static string InWords(Box box)
@@ -30,9 +33,28 @@ internal sealed class BoxWriter(ConditionSpace space)
         string[] words =
         [
             .. box.Parts.Select(p => FactWords.Describe(p.Fact, p.Part)),
-            .. box.Comparisons.Select(ConditionWriter.InWords),
+            .. box.Sums.Select(SumWriter.InWords),
         ];
         return words.Length == 0 ? "everyone" : string.Join(", ", words);
+    }
+
+    // The day of evaluation by itself is a sum of one.
+    private static SumPart SumOf(Variable variable, ulong part)
+    {
+        CellSet cells = Part.ToCells(variable, part);
+        CellSet known = cells.Intersect(variable.Known);
+        Interval interval = known.IsEmpty ? Interval.All : new Interval(
+            variable.Intervals[known.First].From, variable.Intervals[known.First].FromInclusive,
+            variable.Intervals[known.Last].To, variable.Intervals[known.Last].ToInclusive);
+        bool withUnknown = variable.HasUnknown && cells.Contains(variable.Count - 1);
+        return new SumPart(
+            variable.Form is { } form ? [.. form.Terms.Select(t => (t.Quantity.Fact, t.Coefficient))] : [(null, Rational.One)],
+            interval with
+            {
+                From = interval.FromInclusive && interval.From == variable.Domain!.Minimum ? null : interval.From,
+                To = interval.ToInclusive && interval.To == variable.Domain!.Maximum ? null : interval.To,
+            },
+            withUnknown);
     }
 
     private static FactPart PartOf(Fact fact, Variable[] variables, ulong[] region)

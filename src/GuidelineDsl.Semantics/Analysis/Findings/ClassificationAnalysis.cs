@@ -69,7 +69,12 @@ internal sealed class ClassificationAnalysis(GuidelineContext guideline, Classif
     };
 
     private Finding Of(DiagnosticDescriptor descriptor, string message, RegionReport report) =>
-        new Finding(descriptor, message, classification.Location) { Guideline = guideline.Guideline, Classification = classification }.With(report);
+        new Finding(descriptor, message, classification.Location)
+        {
+            Guideline = guideline.Guideline,
+            Classification = classification,
+            NextSteps = descriptor != AnalysisDiagnostics.ClassificationGap ? [] : NextSteps.Test(guideline.Guideline, $"{classification.Label}: {report.Words[0]}", report, [$"{classification.Id} is unknown"]),
+        }.With(report);
 
     private string Name(int value) => FactWords.NameOf(classification.Type.Values[value]);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GuidelineDsl.Semantics.Analysis.Wording;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Nodes;
 using static GuidelineDsl.Semantics.Analysis.Findings.Telling;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
@@ -47,6 +48,7 @@ internal static class ConflictMessages
                     .. first == second ? [] : ImmutableArray.Create(Condition(first.Rule, "to these patients"), Condition(second.Rule, "and this rule covers them, too")),
                 ],
             Help = help,
+            NextSteps = Test(candidate, report),
         }.With(report);
     }
 
@@ -72,6 +74,28 @@ internal static class ConflictMessages
             Help = "add an option for these patients, narrow the rule, or say in a rule of its own what is advised then.",
         }.With(report);
     }
+
+    // What both rules advise, in those of the two decisions that belong to the second guideline.
+    private static ImmutableArray<NextStep> Test(Candidate candidate, RegionReport report)
+    {
+        (AdvisedOption first, AdvisedOption second, ImmutableHashSet<ClinicalAction> actions, _) = candidate.Pairs[0];
+        Guideline guideline = candidate.Second.Guideline.Guideline;
+        IEnumerable<string> expectations = new[] { first, second }
+            .Where(o => o.Rule.Guideline.Guideline == guideline)
+            .Select(o => $"{o.Rule.Decision.Id} {Verb(o)} {(o.All.Intersect(actions) is { IsEmpty: false } own ? own : o.All).MinBy(a => a.Ordinal)!.Id}")
+            .Distinct();
+        string name = candidate.First == candidate.Second ? candidate.First.Rule.Label : $"{candidate.First.Rule.Label} or {candidate.Second.Rule.Label}";
+        return NextSteps.Test(guideline, name, report, expectations);
+    }
+
+    private static string Verb(AdvisedOption option) => option.Advice.Verb switch
+    {
+        AdviceVerb.Recommend => "recommends",
+        AdviceVerb.Consider => "considers",
+        AdviceVerb.Avoid => "avoids",
+        AdviceVerb.Contraindicate => "contraindicates",
+        _ => throw new ArgumentOutOfRangeException(nameof(option), option.Advice.Verb, null),
+    };
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

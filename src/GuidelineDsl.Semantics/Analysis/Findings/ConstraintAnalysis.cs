@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Analysis.Search;
 using GuidelineDsl.Semantics.Model;

@@ -27,6 +27,9 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     public bool IsOpen { get; private set; }
 
+    /// <summary>Nothing is open, even if what was not analysed covers nobody.</summary>
+    public bool IsComplete { get; private set; }
+
     private int Cap => options.EffectiveRegionCap;
 
     public void Run()
@@ -67,25 +70,39 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         OpenShare = Rational.Zero;
         if (_decision.PartialBecause is not null)
         {
+            IsComplete = true;
             return;
         }
 
-        Row[] rows =
-        [
-            .. context.InScope,
-            .. _decision.Rules.Select(r => r.Condition).Concat(_decision.Silences.Select(s => s.Condition))
-                .Select(c => _patients.Covering(context.Possible(c))),
-        ];
+        Row[] rows = Covering(unsettledAs: true);
         if (_patients.Report(rows, Cap) is { } report)
         {
             IsOpen = true;
             OpenShare = null;
             _findings.Add(DecisionMessages.Gap(context, report));
+            if (_space.Variables.Theory is not null)
+            {
+                // Cells of sums that no patient reaches are not told apart by counting.
+                return;
+            }
+
             BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, _patients.Budget);
             OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, _patients.Budget), scope);
             _findings[^1] = _findings[^1] with { Share = OpenShare };
         }
+        else
+        {
+            IsComplete = !_decision.Rules.Any(r => context.NotAnalysedReason(r) is not null) || !_patients.IsOpen(Covering(unsettledAs: false));
+        }
     }
+
+    // Whom rules and silences may cover.
+    private Row[] Covering(bool unsettledAs) =>
+    [
+        .. context.InScope,
+        .. _decision.Rules.Select(r => r.Condition).Concat(_decision.Silences.Select(s => s.Condition))
+            .Select(c => _patients.Covering(_patients.Patients.Possible(c, unsettledAs))),
+    ];
 
     private void FindSilences()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Analysis.Search;
 using GuidelineDsl.Semantics.Model;
@@ -36,6 +37,15 @@ internal sealed class DecisionContext
 
     /// <summary>Possible, what is not settled counting as true: what speaks against a finding.</summary>
     public Formula Possible(Condition condition) => Patients.Patients.Possible(condition, unsettledAs: true);
+
+    /// <summary>The rules that are certainly given to the patients of a point.</summary>
+    public Rule[] GivenAt(int[] point)
+    {
+        ulong[] region = [.. Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
+        Given given = new(Patients, unsettledAs: false);
+        RegionEvaluator evaluator = new();
+        return [.. Decision.Rules.Where(r => evaluator.Evaluate(given.InScope(Decision, r), region) == Part.True)];
+    }
 
     /// <summary>Why a rule could not be analysed everywhere, or null.</summary>
     public string? NotAnalysedReason(Rule rule) => Patients.Patients.ReasonNotAnalysed(rule.Condition);

@@ -13,7 +13,6 @@ internal static class DecisionMessages
     public static Finding Gap(DecisionContext context, RegionReport report)
     {
         Decision decision = context.Decision;
-        Box first = report.Boxes[0];
         return Of(context, AnalysisDiagnostics.Gap, decision.Location,
             $"No rule of {Quote(decision)} says anything for these patients in its scope: {Who(report)}"
             + $"{Example(report, "is left without advice")}.", report) with
@@ -21,10 +20,7 @@ internal static class DecisionMessages
             Label = "leaves patients without advice",
             Related = NearestRules.Find(context, report.Point),
             Help = "widen a condition, add a rule for these patients, or say with `silent when … because …` that the source leaves them open.",
-            SuggestedRule = Suggestions.Rule(first),
-            SuggestedSilence = Suggestions.Silence(first),
-            SuggestedTest = Suggestions.Test(
-                $"{decision.Label}: {report.Words[0]}", report.Witness, report.Today, [$"{decision.Id} has a gap"]),
+            NextSteps = NextSteps.ForGap(context.Guideline.Guideline, decision, report),
         };
     }
 
@@ -52,6 +48,7 @@ internal static class DecisionMessages
         Rules = References(context, rules),
         Label = "a rule covers this, too",
         Related = [.. rules.Select(r => Condition(r, $"{Quote(r)} covers these patients"))],
+        NextSteps = Test(context, $"{context.Decision.Label}: silent or not", report),
         Help = "narrow the `silent` statement to the patients whom no rule covers, or remove it.",
     };
 
@@ -70,8 +67,7 @@ internal static class DecisionMessages
             Help = same
                 ? "join the two conditions with `or` in one rule, or narrow one of them."
                 : $"narrow one condition, say which rule wins (`overrides {first.Id}` in `{second.Id}`), or let the order decide with `choose first`.",
-            SuggestedTest = Suggestions.Test(
-                $"{first.Label} or {second.Label}", report.Witness, report.Today, [$"{context.Decision.Id} gives {first.Id}, {second.Id}"]),
+            NextSteps = Test(context, $"{first.Label} or {second.Label}", report),
         };
     }
 
@@ -82,6 +78,7 @@ internal static class DecisionMessages
         Rules = References(context, [rule, .. by]),
         Label = "never reached",
         Related = [.. by.Select(r => Condition(r, $"{Quote(r)} comes first"))],
+        NextSteps = Test(context, $"{rule.Label} is hidden", report),
         Help = "move the rule up, narrow the earlier rules, or remove it.",
     };
 
@@ -100,8 +97,15 @@ internal static class DecisionMessages
         Rules = References(context, [rule, .. by]),
         Label = "adds nothing",
         Related = [.. by.Select(r => Condition(r, $"{Quote(r)} covers them already"))],
+        NextSteps = Test(context, $"{rule.Label} adds nothing", report),
         Help = "remove the rule and keep its citation with the other, or correct its condition or advice.",
     };
+
+    // The rules that are given to the witness, all of them.
+    private static ImmutableArray<NextStep> Test(DecisionContext context, string name, RegionReport? report) =>
+        report is not null && context.GivenAt(report.Point) is [_, ..] given
+            ? NextSteps.Test(context.Guideline.Guideline, name, report, [$"{context.Decision.Id} gives {string.Join(", ", given.Select(r => r.Id))}"])
+            : [];
 
     private static Finding Of(DecisionContext context, DiagnosticDescriptor descriptor, Location location, string message, RegionReport? report) =>
         new Finding(descriptor, message, location) { Guideline = context.Guideline.Guideline, Decision = context.Decision }.With(report);

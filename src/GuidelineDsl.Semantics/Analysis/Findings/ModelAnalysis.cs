@@ -138,7 +138,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
                 .. decision.Rules.Select(r => (Rule: r, Reason: decisionContext.NotAnalysedReason(r))).Where(r => r.Reason is not null).Select(r => (r.Rule, r.Reason!)),
             ];
             _summaries.Add(new DecisionSummary(
-                context.Guideline, decision, finished, finished && !analysis.IsOpen, analysis.OpenShare, 0, notAnalysed));
+                context.Guideline, decision, finished, finished && analysis.IsComplete, analysis.OpenShare, 0, notAnalysed));
         }
     }
 

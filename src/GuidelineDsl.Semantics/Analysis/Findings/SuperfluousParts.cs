@@ -92,7 +92,7 @@ internal sealed class SuperfluousParts
     // A conjunction of tests of different facts, each of which excludes something, and no constraint that could imply one of them.
     private bool IsPlainlyTight()
     {
-        if (_patients.Patients.Impossible.Any(r => r.Formula is not Decided))
+        if (_patients.Space.Variables.Theory is not null || _patients.Patients.Impossible.Any(r => r.Formula is not Decided))
         {
             return false;
         }

@@ -11,7 +11,7 @@ internal static class Telling
     public static string Who(RegionReport report)
     {
         int more = report.Boxes.Length - 1;
-        return report.Boxes[0].Parts.IsEmpty && report.Boxes[0].Comparisons.IsEmpty ? "everyone in scope"
+        return report.Boxes[0].Parts.IsEmpty && report.Boxes[0].Sums.IsEmpty ? "everyone in scope"
             : more == 0 && !report.IsTruncated ? report.Words[0]
             : $"{report.Words[0]} (and {(more == 0 ? "" : more + " ")}{(report.IsTruncated ? "or more " : "")}further {(more == 1 && !report.IsTruncated ? "group" : "groups")})";
     }
@@ -19,7 +19,7 @@ internal static class Telling
     /// <summary>"; a patient with … gets both": the witness by the facts of the regions; nothing where that would only repeat the region.</summary>
     public static string Example(RegionReport report, string happens)
     {
-        HashSet<Fact> named = [.. report.Boxes.SelectMany(b => b.Parts.Select(p => p.Fact))];
+        HashSet<Fact> named = [.. report.Boxes.SelectMany(b => b.Parts.Select(p => p.Fact).Concat(b.Sums.SelectMany(s => s.Terms).Select(t => t.Fact).OfType<Fact>()))];
         string words = report.WitnessInWords(named);
         return named.Count == 0 || words == report.Words[0] ? "" : $"; a patient with {words} {happens}";
     }

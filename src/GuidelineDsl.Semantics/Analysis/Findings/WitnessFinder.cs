@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Linear;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Analysis.Search;
 using GuidelineDsl.Semantics.Model;
@@ -11,7 +12,7 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// <summary>
 /// Chooses one patient of a region: complete where that is possible, at the boundary in the facts that matter, unremarkable in the others.
 /// </summary>
-internal sealed class WitnessFinder(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, Budget budget)
+internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> rows, Budget budget)
 {
     private readonly CoverSearch _search = new(variables, rows, budget);
 
@@ -62,7 +63,7 @@ internal sealed class WitnessFinder(IReadOnlyList<Variable> variables, IReadOnly
     private static IEnumerable<int> Preferred(Variable variable, ulong part, bool isBound)
     {
         CellSet cells = Part.ToCells(variable, part);
-        if (variable.Kind != VariableKind.Number)
+        if (variable.Kind is not (VariableKind.Number or VariableKind.Term))
         {
             return cells.Cells();
         }
@@ -82,13 +83,16 @@ internal sealed class WitnessFinder(IReadOnlyList<Variable> variables, IReadOnly
     {
         Dictionary<Fact, PatientValue> values = [];
         DateOnly? today = null;
-        foreach (Variable variable in variables)
+        Dictionary<Variable, Rational> compared = variables.Theory?.ValuesAt(
+            [.. variables.Select(v => Part.Single(v, point[v.Index]))], v => NumberAt(v, point[v.Index], region), budget) ?? [];
+        Rational Number(Variable variable) =>
+            compared.TryGetValue(variable, out Rational value) ? value : NumberAt(variable, point[variable.Index], region);
+        foreach (Variable variable in variables.Where(v => v.Kind != VariableKind.Term))
         {
             int cell = point[variable.Index];
             if (variable.Fact is not { } fact)
             {
-                Rational day = NumberAt(variable, cell, region);
-                today = DateOnly.FromDayNumber((int)(variable.Domain!.Maximum > DateOnly.MaxValue.DayNumber ? (day / 86_400).Floor() : day.Floor()));
+                today = DateOnly.FromDayNumber((int)Number(variable).Floor());
                 continue;
             }
 
@@ -102,7 +106,7 @@ internal sealed class WitnessFinder(IReadOnlyList<Variable> variables, IReadOnly
             {
                 VariableKind.YesNo => new YesNoValue(cell == 1),
                 VariableKind.Value => new EnumerationValue(((Enumeration)fact.Type).Values[variable.Values[cell].Ordinals[0]]),
-                VariableKind.Number => new NumericValue(NumberAt(variable, cell, region)),
+                VariableKind.Number => new NumericValue(Number(variable)),
                 VariableKind.Member or VariableKind.OtherMember => WithMember(values.GetValueOrDefault(fact), fact, variable, cell),
                 _ => throw new ArgumentOutOfRangeException(nameof(point), variable.Kind, null),
             };
@@ -123,7 +127,7 @@ internal sealed class WitnessFinder(IReadOnlyList<Variable> variables, IReadOnly
     {
         ulong part = region[variable.Index];
         Interval interval = variable.Intervals[cell];
-        bool isFree = part == Part.Full(variable);
+        bool isFree = variable.Known.Intersect(Part.ToCells(variable, part)).Equals(variable.Known);
         bool fromAbove = !isFree && cell == Math.Min(Part.Last(variable, part), variable.KnownCount - 1) && cell < variable.KnownCount - 1
             && Part.First(variable, part) == 0;
         return isFree ? PlausibleNumber.Near(interval, PlausibleNumber.Middle(variable.Domain!), variable.Domain!.Step)

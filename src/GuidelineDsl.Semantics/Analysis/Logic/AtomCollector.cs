@@ -1,5 +1,6 @@
 using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Model;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Analysis.Logic;
 
@@ -24,11 +25,11 @@ internal sealed class AtomCollector(NumericReduction numbers)
 
     public SortedDictionary<int, (Fact Fact, FactUse Use)> Facts { get; } = [];
 
-    /// <summary>Cuts of the day of evaluation, with and without time.</summary>
-    public Dictionary<bool, HashSet<Cut>> Today { get; } = [];
+    /// <summary>Cuts of the day of evaluation; null when no condition reads it.</summary>
+    public HashSet<Cut>? Today { get; private set; }
 
     /// <summary>Cuts of sums of several quantities, in the order of first use.</summary>
-    public List<(LinearForm Form, HashSet<Cut> Cuts)> Forms { get; } = [];
+    public List<(LinearForm Form, HashSet<Cut> Cuts, Location Origin)> Forms { get; } = [];
 
     public List<Classification> Classifications { get; } = [];
 
@@ -123,21 +124,37 @@ internal sealed class AtomCollector(NumericReduction numbers)
     private void CollectLinear(LinearTest test)
     {
         IEnumerable<Cut> cuts = NumberDomain.CutsOf(test.Values);
-        if (test.Form.Single is { } quantity)
+        if (test.Form.Single is null && test.Form.Terms.All(t => t.Quantity.Expression is null))
         {
-            if (quantity.Fact is { } fact)
+            int known = Forms.FindIndex(f => f.Form.Equals(test.Form));
+            if (known < 0)
             {
-                Use(fact).Cuts.UnionWith(cuts);
+                known = Forms.Count;
+                Forms.Add((test.Form, [], test.Origin));
             }
-            else if (quantity.IsToday)
-            {
-                if (!Today.TryGetValue(quantity.HasTime, out HashSet<Cut>? today))
-                {
-                    Today.Add(quantity.HasTime, today = []);
-                }
 
-                today.UnionWith(cuts);
+            Forms[known].Cuts.UnionWith(cuts);
+            foreach ((Quantity part, _) in test.Form.Terms)
+            {
+                UseQuantity(part, []);
             }
+        }
+        else if (test.Form.Single is { } quantity)
+        {
+            UseQuantity(quantity, cuts);
+        }
+    }
+
+    private void UseQuantity(Quantity quantity, IEnumerable<Cut> cuts)
+    {
+        if (quantity.Fact is { } fact)
+        {
+            Use(fact).Cuts.UnionWith(cuts);
+        }
+        else if (quantity.IsToday)
+        {
+            Today ??= [];
+            Today.UnionWith(cuts);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Linear;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Text;
 
@@ -16,7 +17,7 @@ internal sealed class ConditionSpace
     private readonly Dictionary<object, Formula> _compiled = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Fact, Variable> _byFact = [];
     private readonly Dictionary<(Fact, int Member), Variable> _members = [];
-    private readonly Dictionary<bool, Variable> _today = [];
+    private readonly Variable? _today;
     private readonly Dictionary<LinearForm, Variable> _forms = [];
     private readonly List<Variable> _variables = [];
 
@@ -39,16 +40,21 @@ internal sealed class ConditionSpace
             AddFact(fact, use);
         }
 
-        foreach ((bool hasTime, HashSet<Cut> cuts) in atoms.Today.OrderBy(t => t.Key))
+        if (atoms.Today is { } today)
         {
-            _today.Add(hasTime, AddNumber(null, NumberDomain.OfToday(hasTime), cuts, hasUnknown: false));
+            _today = AddNumber(null, NumberDomain.Today, today, hasUnknown: false);
         }
 
-        Variables = [.. _variables];
+        foreach ((LinearForm form, HashSet<Cut> cuts, Location origin) in atoms.Forms)
+        {
+            AddForm(form, cuts, origin);
+        }
+
+        Variables = new VariableSet([.. _variables], _forms.Count == 0 ? null : new LinearTheory(_forms.Values.OrderBy(v => v.Index), VariableOf));
         Settlement = new Settlement(Formulas);
     }
 
-    public ImmutableArray<Variable> Variables { get; }
+    public VariableSet Variables { get; }
 
     /// <summary>The classifications that the conditions use, those that others need first.</summary>
     public ImmutableArray<Classification> Classifications { get; }
@@ -57,8 +63,12 @@ internal sealed class ConditionSpace
 
     public Settlement Settlement { get; }
 
-    /// <summary>All members of one set are known, or none is.</summary>
-    public IEnumerable<Formula> Coherence => _members
+    /// <summary>All members of one set are known, or none is; a sum is known when all its parts are.</summary>
+    public IEnumerable<Formula> Coherence => CoherentSets.Concat(_forms.Values.Where(f => f.HasUnknown).OrderBy(f => f.Index).Select(f => Equivalent(
+        Formulas.Test(f, f.Known),
+        Formulas.And(f.Form!.Terms.Select(t => VariableOf(t.Quantity)).Where(v => v.HasUnknown).Select(v => Formulas.Test(v, v.Known))))));
+
+    private IEnumerable<Formula> CoherentSets => _members
         .GroupBy(m => m.Key.Item1)
         .Where(g => g.Count() > 1 && g.First().Value.HasUnknown)
         .OrderBy(g => g.Key.Ordinal)
@@ -181,11 +191,21 @@ internal sealed class ConditionSpace
     {
         if (test.Form.Single is { } quantity && (quantity.Fact is not null || quantity.IsToday))
         {
-            Variable variable = quantity.Fact is { } fact ? _byFact[fact] : _today[quantity.HasTime];
+            Variable variable = quantity.Fact is { } fact ? _byFact[fact] : _today!;
             return Test(variable, NumberCells.Of(variable, test.Values));
         }
 
-        return Formulas.Unsettled("it compares several facts with one another");
+        if (!_forms.TryGetValue(test.Form, out Variable? form))
+        {
+            return Formulas.Unsettled("it calculates in a way that is not linear");
+        }
+
+        // What a sum may still be when some of its facts are unknown depends on the others; that is left open.
+        return Formulas.Or(
+            Formulas.Test(form, NumberCells.Of(form, test.Values)),
+            Formulas.And(
+                Formulas.Negate(Formulas.Test(form, form.Known)),
+                Formulas.Unsettled("it compares facts with one another, some of which may be unknown")));
     }
 
     private Formula CompileKnown(KnownTest test)
@@ -301,6 +321,28 @@ internal sealed class ConditionSpace
             Intervals = [.. cells.Select(c => c.Interval)],
             Weights = [.. cells.Select(c => c.Weight), .. Ones(hasUnknown ? 1 : 0)],
         });
+    }
+
+    private Variable VariableOf(Quantity quantity) => quantity.Fact is { } fact ? _byFact[fact] : _today!;
+
+    private void AddForm(LinearForm form, HashSet<Cut> cuts, Location origin)
+    {
+        NumberDomain domain = NumberDomain.OfSum(form.Terms.Select(t => (VariableOf(t.Quantity).Domain!, t.Coefficient)));
+        ImmutableArray<(Interval Interval, long Weight)> cells = domain.Split(cuts);
+        bool hasUnknown = form.Terms.Any(t => VariableOf(t.Quantity).HasUnknown);
+        _forms.Add(form, Add(i => new Variable
+        {
+            Index = i,
+            Kind = VariableKind.Term,
+            Form = form,
+            Origin = origin,
+            HasUnknown = hasUnknown,
+            IsOrdered = true,
+            Domain = domain,
+            Count = cells.Length + (hasUnknown ? 1 : 0),
+            Intervals = [.. cells.Select(c => c.Interval)],
+            Weights = [.. cells.Select(c => c.Weight), .. Ones(hasUnknown ? 1 : 0)],
+        }));
     }
 
     private Variable Add(Func<int, Variable> make)

@@ -13,6 +13,7 @@ namespace GuidelineDsl.Semantics.Analysis.Logic;
 internal sealed class NumericReduction
 {
     private const int MaximalCases = 512;
+    private const long SecondsPerDay = 86_400;
 
     private readonly Dictionary<NumberTest, Condition> _done = new(ReferenceEqualityComparer.Instance);
 
@@ -108,7 +109,7 @@ internal sealed class NumericReduction
             case FactValue fact:
                 return [Case.Of(Affine.Of(Quantity.Of(fact.Fact)))];
             case Today today:
-                return [Case.Of(Affine.Of(Quantity.Day(today.HasTime)))];
+                return [Case.Of(Affine.Of(Quantity.Today).Times(today.HasTime ? SecondsPerDay : 1))];
             case ScoreValue score:
                 return [Case.Of(new Affine(Rational.Zero, [], [.. score.Score.Lines.Select(l => (l.Points, l.Condition))]))];
             case ComputedReference computed:
@@ -117,14 +118,14 @@ internal sealed class NumericReduction
                 return Combine(sum.Terms, origin, (a, b) => a.Plus(b));
             case Product product:
                 return product.Factors.Count(f => !Expand(f, origin).TrueForAll(c => c.Value is null or { IsConstant: true })) > 1
-                    ? [Case.Of(Affine.Of(new Quantity(null, false, expression)))]
+                    ? [Case.Of(Affine.Of(Quantity.Of(expression)))]
                     : Combine(product.Factors, origin, (a, b) => a.IsConstant ? b.Times(a.Constant) : a.Times(b.Constant));
             case Quotient quotient:
                 return Divide(quotient, origin);
             case ConditionalNumber conditional:
                 return Choose(conditional, origin);
             case FunctionCall or CalendarShift or CalendarDifference:
-                return [Case.Of(Affine.Of(new Quantity(null, false, expression)))];
+                return [Case.Of(Affine.Of(Quantity.Of(expression)))];
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression), expression, null);
         }
@@ -141,7 +142,7 @@ internal sealed class NumericReduction
             }
             else if (!by.IsConstant)
             {
-                cases.Add(divisor with { Value = Affine.Of(new Quantity(null, false, quotient)) });
+                cases.Add(divisor with { Value = Affine.Of(Quantity.Of(quotient)) });
             }
             else if (by.Constant.Sign == 0)
             {

@@ -118,7 +118,7 @@ internal sealed class Settlement(FormulaFactory factory)
         return
         [
             .. uses.Values
-                .GroupBy(u => u.Variable.Fact)
+                .GroupBy(u => (object?)u.Variable.Fact ?? u.Variable)
                 .Where(g => g.Sum(u => u.Uses) > 1)
                 .Select(g => g.Select(u => u.Variable).ToArray()),
         ];

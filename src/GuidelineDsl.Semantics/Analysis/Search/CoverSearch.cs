@@ -1,5 +1,6 @@
 using System.Numerics;
 using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Linear;
 using GuidelineDsl.Semantics.Analysis.Logic;
 
 namespace GuidelineDsl.Semantics.Analysis.Search;
@@ -8,7 +9,7 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// Finds what a list of rows leaves uncovered, by splitting: a region on which some row holds everywhere is covered, one that no row
 /// touches is open, any other is cut in two where that leaves the fewest rows on both sides.
 /// </summary>
-internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, Budget budget)
+internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows, Budget budget)
 {
     private const int SampleSize = 24;
     private const int MaximalCandidates = 16;
@@ -24,6 +25,11 @@ internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyLi
     /// </summary>
     public bool Run(ulong[] region, Func<ulong[], bool> onOpen)
     {
+        if (variables.Theory is { } theory && !theory.HoldsSomebody(region, budget))
+        {
+            return true;
+        }
+
         _onOpen = onOpen;
         int count = 0;
         for (int i = 0; i < rows.Count; i++)
@@ -68,7 +74,7 @@ internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyLi
         foreach (ulong part in (ReadOnlySpan<ulong>)[first, second])
         {
             region[variable] = part;
-            int kept = Narrow(region, variable, start, count);
+            int kept = HoldsSomebody(region, variable) ? Narrow(region, variable, start, count) : -1;
             bool goOn = kept < 0 || Visit(region, start + count, kept);
             region[variable] = whole;
             if (!goOn)
@@ -79,6 +85,10 @@ internal sealed class CoverSearch(IReadOnlyList<Variable> variables, IReadOnlyLi
 
         return true;
     }
+
+    // Where facts are compared with one another, a cut can leave a region without anybody.
+    private bool HoldsSomebody(ulong[] region, int variable) =>
+        variables.Theory is not { } theory || !theory.Involves(variable) || theory.HoldsSomebody(region, budget);
 
     // Copies the rows that stay mixed behind the present ones; -1 when one of them now covers the region.
     private int Narrow(ulong[] region, int variable, int start, int count)

@@ -1,4 +1,5 @@
 using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Analysis.Logic;
 
 namespace GuidelineDsl.Semantics.Analysis.Search;

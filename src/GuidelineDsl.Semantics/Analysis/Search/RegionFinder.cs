@@ -1,4 +1,5 @@
 using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Linear;
 using GuidelineDsl.Semantics.Analysis.Logic;
 
 namespace GuidelineDsl.Semantics.Analysis.Search;
@@ -9,7 +10,7 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// </summary>
 internal sealed class RegionFinder
 {
-    private readonly IReadOnlyList<Variable> _variables;
+    private readonly VariableSet _variables;
     private readonly IReadOnlyList<Row> _rows;
     private readonly FormulaFactory _formulas;
     private readonly Budget _budget;
@@ -19,7 +20,7 @@ internal sealed class RegionFinder
     private readonly int[] _growthOrder;
     private readonly Dictionary<Row, CoverSearch> _complements = [];
 
-    public RegionFinder(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, FormulaFactory formulas, Budget budget)
+    public RegionFinder(VariableSet variables, IReadOnlyList<Row> rows, FormulaFactory formulas, Budget budget)
     {
         _variables = variables;
         _rows = rows;
@@ -109,15 +110,20 @@ internal sealed class RegionFinder
         ulong own = box[index];
         CellSet blocked = CellSet.Empty;
         box[index] = Part.Full(variable);
+
+        // Where facts are compared with one another, a row can meet the grown box without asking for this variable.
+        bool isCompared = _variables.Theory is { } theory && theory.Involves(index);
         foreach (Row row in _blocking)
         {
             _budget.Spend();
-            if (!row.DependsOn(index) || _evaluator.Evaluate(row, box) == Part.False)
+            if ((!isCompared && !row.DependsOn(index)) || _evaluator.Evaluate(row, box) == Part.False)
             {
                 continue;
             }
 
-            blocked = row.Tests is null ? blocked.Union(BlockedBy(row, box, index, own, blocked)) : blocked.Union(row.TestOf(index)!.Cells);
+            blocked = row.Tests is null || _variables.Theory is not null
+                ? blocked.Union(BlockedBy(row, box, index, own, blocked))
+                : blocked.Union(row.TestOf(index)!.Cells);
         }
 
         box[index] = own;
@@ -149,7 +155,12 @@ internal sealed class RegionFinder
     private bool Meets(Row row, ulong[] box)
     {
         int value = _evaluator.Evaluate(row, box);
-        if (value != Part.Mixed || row.Tests is not null)
+        if (value == Part.True && _variables.Theory is { } theory)
+        {
+            return theory.HoldsSomebody(box, _budget);
+        }
+
+        if (value != Part.Mixed || (row.Tests is not null && _variables.Theory is null))
         {
             return value != Part.False;
         }

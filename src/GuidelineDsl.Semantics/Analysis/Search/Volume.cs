@@ -1,13 +1,14 @@
 using System.Numerics;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
+using GuidelineDsl.Semantics.Analysis.Linear;
 
 namespace GuidelineDsl.Semantics.Analysis.Search;
 
 /// <summary>Counts elementary cells.</summary>
 internal static class Volume
 {
-    public static BigInteger Of(IReadOnlyList<Variable> variables, ulong[] region)
+    public static BigInteger Of(VariableSet variables, ulong[] region)
     {
         BigInteger volume = BigInteger.One;
         foreach (Variable variable in variables)
@@ -25,7 +26,7 @@ internal static class Volume
     }
 
     /// <summary>The elementary cells that no row covers.</summary>
-    public static BigInteger OfOpen(IReadOnlyList<Variable> variables, IReadOnlyList<Row> rows, Budget budget)
+    public static BigInteger OfOpen(VariableSet variables, IReadOnlyList<Row> rows, Budget budget)
     {
         BigInteger volume = BigInteger.Zero;
         new CoverSearch(variables, rows, budget).Run([.. variables.Select(Part.Full)], open =>

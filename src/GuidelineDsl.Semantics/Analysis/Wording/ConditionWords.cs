@@ -45,7 +45,7 @@ internal static class ConditionWords
                 return OfClassification(test, "not ");
             case SetTest test:
                 return OfSet(test, negated: true);
-            case NumberTest { Subject: FactValue or ScoreValue or ComputedReference } test:
+            case NumberTest test:
                 return OfNumber(test, IntervalArithmetic.Complement(test.Values));
             case KnownTest test:
                 return $"{FactWords.LabelInSentence(test.Subject)} unknown";
@@ -94,10 +94,17 @@ internal static class ConditionWords
             ComputedReference computed => (FactWords.LabelInSentence(computed.Computed), computed.Computed.Type),
             _ => (null, (Model.ValueType)new YesNo()),
         };
-        return label is null ? test.Origin.Text
+        return label is null ? OfSum(test, values) ?? (values.Equals(test.Values) ? test.Origin.Text : $"not {test.Origin.Text}")
             : values.Intervals.IsEmpty ? "nobody"
             : $"{label} {FactWords.List(values.Intervals.Select(i => FactWords.Limits(type, i)), "or")}";
     }
+
+    // Facts compared with one another; null for what is not a plain sum of facts.
+    private static string? OfSum(NumberTest test, IntervalSet values) =>
+        new NumericReduction().Reduce(test with { Values = values }) is LinearTest linear && linear.Form.Terms.All(t => t.Quantity.Expression is null)
+            ? FactWords.List(
+                linear.Values.Intervals.Select(i => SumWriter.InWords(new SumPart([.. linear.Form.Terms.Select(t => (t.Quantity.Fact, t.Coefficient))], i, false))), "or")
+            : null;
 
     private static string Enclose(string text, bool needed) => needed ? $"({text})" : text;
 

@@ -23,9 +23,14 @@ public static class ConditionWriter
     /// <summary>The condition that holds exactly for the patients of the box.</summary>
     public static string InGdl(Box box)
     {
-        string[] parts = [.. box.Parts.Select(p => InGdl(p.Fact, p.Part)), .. box.Comparisons.Select(c => Write(c, Level.And))];
+        string[] parts = [.. box.Parts.Select(p => InGdl(p.Fact, p.Part)), .. box.Sums.Select(SumWriter.InGdl)];
         return parts.Length == 0 ? "everyone" : string.Join(" and ", parts);
     }
+
+    /// <summary>The condition that holds exactly for the patients of the boxes.</summary>
+    public static string InGdl(IReadOnlyList<Box> region) => region.Count == 1
+        ? InGdl(region[0])
+        : string.Join(" or ", region.Select(b => Parenthesize(InGdl(b), b.Parts.Length + b.Sums.Length > 1)));
 
     /// <summary>Who is meant, in words.</summary>
     public static string InWords(Condition condition) => ConditionWords.Of(condition);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace GuidelineDsl.Semantics.Analysis.Search;
+namespace GuidelineDsl.Semantics.Analysis;
 
 /// <summary>How much work the analysis of one decision may cost. Steps make the stop reproducible, the clock makes it certain.</summary>
 internal sealed class Budget(long steps, TimeSpan time, CancellationToken cancellation)

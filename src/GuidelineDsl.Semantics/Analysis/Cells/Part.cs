@@ -1,8 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using GuidelineDsl.Semantics.Analysis.Cells;
 
-namespace GuidelineDsl.Semantics.Analysis.Search;
+namespace GuidelineDsl.Semantics.Analysis.Cells;
 
 /// <summary>
 /// The cells of one variable that a region takes, in one word: bits for a small variable, otherwise the first cell in the low half and the

@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace GuidelineDsl.Runtime.Evaluation;
+
+/// <summary>
+/// The answers for many patients as columns of bits: one column per rule, and the statuses of each decision. Made by
+/// <see cref="IGuidelineEvaluator.NewAnswers"/>; an object can be filled again and again.
+/// </summary>
+public sealed class ColumnAnswers
+{
+    private const int StatusBits = 3;
+
+    private readonly ulong[] _given;
+    private readonly ulong[] _statuses;
+    private readonly ulong[] _refused;
+
+    internal ColumnAnswers(GuidelineDescription guideline, int count, int words)
+    {
+        Count = count;
+        DecisionCount = guideline.Decisions.Length;
+        RuleCount = guideline.Rules.Length;
+        Words = words;
+        _given = new ulong[RuleCount * words];
+        _statuses = new ulong[DecisionCount * StatusBits * words];
+        _refused = new ulong[words];
+    }
+
+    /// <summary>How many patients there are.</summary>
+    public int Count { get; }
+
+    /// <summary>How many decisions there are.</summary>
+    public int DecisionCount { get; }
+
+    /// <summary>How many rules there are.</summary>
+    public int RuleCount { get; }
+
+    /// <summary>How many words a column takes.</summary>
+    internal int Words { get; }
+
+    /// <summary>The status of one decision for one patient; without meaning when the patient is refused.</summary>
+    public DecisionStatus Status(int decision, int patient)
+    {
+        int status = 0;
+        for (int bit = 0; bit < StatusBits; bit++)
+        {
+            status |= Bit(StatusBit(decision, bit), patient) << bit;
+        }
+
+        return (DecisionStatus)status;
+    }
+
+    /// <summary>Whether a rule is given to a patient.</summary>
+    /// <param name="rule">The rule, by <see cref="RuleDescription.Ordinal"/>.</param>
+    /// <param name="patient">The patient.</param>
+    public bool IsGiven(int rule, int patient) => Bit(Given(rule), patient) != 0;
+
+    /// <summary>The patients to whom a rule is given as bits, 64 to a word.</summary>
+    public ReadOnlySpan<ulong> Given(int rule) => Column(_given, rule)[..((Count + 63) / 64)];
+
+    /// <summary>To how many patients a rule is given.</summary>
+    public int CountGiven(int rule)
+    {
+        int count = 0;
+        foreach (ulong word in Given(rule))
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
+
+    /// <summary>The patients that violate a constraint, or lack a fact that is required, as bits. They are given nothing, and their statuses mean nothing.</summary>
+    public ReadOnlySpan<ulong> Refused => _refused.AsSpan(0, (Count + 63) / 64);
+
+    /// <summary>Whether the patient violates a constraint, or lacks a fact that is required.</summary>
+    public bool IsRefused(int patient) => Bit(_refused, patient) != 0;
+
+    internal Span<ulong> GivenWords(int rule) => Column(_given, rule);
+
+    internal Span<ulong> StatusBit(int decision, int bit) => Column(_statuses, (decision * StatusBits) + bit);
+
+    internal Span<ulong> RefusedWords => _refused;
+
+    private Span<ulong> Column(ulong[] columns, int index) => columns.AsSpan(index * Words, Words);
+
+    private static int Bit(ReadOnlySpan<ulong> bits, int patient) => (int)(bits[patient >> 6] >> (patient & 63)) & 1;
+}

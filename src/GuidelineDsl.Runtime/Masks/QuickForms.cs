@@ -1,0 +1,108 @@
+using System.Buffers;
+using GuidelineDsl.Runtime.Evaluation;
+using GuidelineDsl.Runtime.Loading;
+
+namespace GuidelineDsl.Runtime.Masks;
+
+/// <summary>The quick forms of one evaluator, made from the network in its assembly when they are first used.</summary>
+internal sealed class QuickForms
+{
+    private readonly GuidelineEvaluator _evaluator;
+    private readonly Circuit _circuit;
+    private readonly Lazy<RowKernel> _rows;
+    private readonly Lazy<ColumnKernel> _columns;
+
+    private QuickForms(GuidelineEvaluator evaluator)
+    {
+        _evaluator = evaluator;
+        _circuit = CircuitFile.Read(evaluator.GetType().Assembly, evaluator.Description.Id);
+        _rows = new Lazy<RowKernel>(() => new RowKernel(RowPlanner.Plan(_circuit), evaluator.Description));
+        _columns = new Lazy<ColumnKernel>(() => new ColumnKernel(_circuit, evaluator));
+    }
+
+    public static QuickForms Of(GuidelineEvaluator evaluator) => new(evaluator);
+
+    public bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules)
+    {
+        if (!IsSound(patient))
+        {
+            return false;
+        }
+
+        RowKernel kernel = _rows.Value;
+        int[] bins = ArrayPool<int>.Shared.Rent(_circuit.Axes.Length);
+        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(kernel.ScratchWords);
+        EvaluationState? tests = _circuit.HasConditions ? _evaluator.BeginTests(patient, today) : null;
+        for (int i = 0; i < _circuit.Axes.Length; i++)
+        {
+            Axis axis = _circuit.Axes[i];
+            bins[i] = axis.Kind switch
+            {
+                AxisKind.Condition => Axis.BinOf(tests!.Holds(axis.Subject)),
+                _ when patient.CodeOf(axis.Subject) is var code && code == EvaluationState.UnknownCode => 0,
+                AxisKind.AnyMember or AxisKind.AllMembers => axis.BinOf(patient.MembersOf(axis.Subject)),
+                _ => axis.BinOf(patient.CodeOf(axis.Subject)),
+            };
+        }
+
+        bool told = kernel.Tell(bins, scratch, statuses, rules);
+        if (tests is not null)
+        {
+            _evaluator.EndTests(tests);
+        }
+
+        ArrayPool<int>.Shared.Return(bins);
+        ArrayPool<ulong>.Shared.Return(scratch);
+        return told;
+    }
+
+    public PatientColumns NewColumns(int count) => new(_evaluator, _circuit, count);
+
+    public PatientBits Prepare(PatientColumns patients, DateOnly today)
+    {
+        Expect(ReferenceEquals(patients.Circuit, _circuit));
+        return _columns.Value.Prepare(patients, today);
+    }
+
+    public void Tell(PatientColumns patients, DateOnly today, ColumnAnswers answers)
+    {
+        Expect(ReferenceEquals(patients.Circuit, _circuit) && Fits(answers, patients.Count));
+        _columns.Value.Tell(patients, today, answers);
+    }
+
+    public void Tell(PatientBits patients, ColumnAnswers answers)
+    {
+        Expect(patients.Evaluator == _evaluator && Fits(answers, patients.Count));
+        _columns.Value.Tell(patients, answers);
+    }
+
+    private bool Fits(ColumnAnswers answers, int count) =>
+        answers.Count == count && answers.RuleCount == _evaluator.Description.Rules.Length
+        && answers.DecisionCount == _evaluator.Description.Decisions.Length;
+
+    private static void Expect(bool isOurs)
+    {
+        if (!isOurs)
+        {
+            throw new ArgumentException("Columns and answers must be made by this evaluator, for the same number of patients.");
+        }
+    }
+
+    private bool IsSound(GuidelinePatient patient)
+    {
+        if (!patient.IsSound)
+        {
+            return false;
+        }
+
+        foreach (int fact in _evaluator.Description.RequiredFacts)
+        {
+            if (patient.CodeOf(fact) == EvaluationState.UnknownCode)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

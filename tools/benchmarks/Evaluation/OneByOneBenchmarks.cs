@@ -1,0 +1,125 @@
+using BenchmarkDotNet.Attributes;
+using GuidelineDsl.Runtime.Evaluation;
+
+namespace GuidelineDsl.Benchmarks.Evaluation;
+
+/// <summary>Status and fired rules of 65,536 distinct patients, one after another (goals 1 to 3). Times are per patient.</summary>
+[MemoryDiagnoser]
+[ShortRunJob]
+public class OneByOneBenchmarks
+{
+    private readonly DecisionStatus[] _statuses = new DecisionStatus[1];
+    private readonly ulong[] _rules = new ulong[1];
+    private IGuidelineEvaluator _evaluator = null!;
+    private CodedPatient[] _coded = null!;
+    private PlainPatient[] _plain = null!;
+    private DecimalPatient[] _decimal = null!;
+    private GuidelinePatient[] _compiled = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _evaluator = BenchmarkGuideline.Load();
+        _coded = BenchmarkGuideline.Coded();
+        _plain = BenchmarkGuideline.Plain(_coded);
+        _decimal = BenchmarkGuideline.Decimal(_coded);
+        _compiled = BenchmarkGuideline.Compiled(_evaluator, _coded);
+        for (int i = 0; i < _coded.Length; i++)
+        {
+            (uint certain, uint possible) = HandWrittenIfs.Tell(_plain[i]);
+            ulong masks = HandWrittenMasks.Tell(_coded[i]);
+            bool told = _evaluator.TryTell(_compiled[i], BenchmarkGuideline.Today, _statuses, _rules);
+            DecisionStatus status = certain != 0 ? DecisionStatus.Decided : possible != 0 ? DecisionStatus.NeedsData : DecisionStatus.NoRecommendation;
+            if (masks >> 32 != certain || (uint)masks != possible || HandWrittenDecimalIfs.Tell(_decimal[i]) != (certain, possible)
+                || !told || _rules[0] != certain || _statuses[0] != status)
+            {
+                throw new InvalidOperationException($"The answers differ for patient {i}.");
+            }
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients, Baseline = true)]
+    public ulong HandMasks()
+    {
+        ulong sum = 0;
+        foreach (ref readonly CodedPatient patient in _coded.AsSpan())
+        {
+            sum += HandWrittenMasks.Tell(patient);
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public ulong HandIfs()
+    {
+        ulong sum = 0;
+        foreach (PlainPatient patient in _plain)
+        {
+            sum += HandWrittenIfs.Tell(patient).Certain;
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public ulong HandDecimalIfs()
+    {
+        ulong sum = 0;
+        foreach (DecimalPatient patient in _decimal)
+        {
+            sum += HandWrittenDecimalIfs.Tell(patient).Certain;
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public ulong Tell()
+    {
+        ulong sum = 0;
+        foreach (GuidelinePatient patient in _compiled)
+        {
+            _evaluator.TryTell(patient, BenchmarkGuideline.Today, _statuses, _rules);
+            sum += _rules[0];
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public int HandTrace()
+    {
+        int sum = 0;
+        foreach (PlainPatient patient in _plain)
+        {
+            sum += HandWrittenTrace.Explain(patient).Count;
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public int FullResult()
+    {
+        int sum = 0;
+        foreach (GuidelinePatient patient in _compiled)
+        {
+            sum += _evaluator.Evaluate(patient, BenchmarkGuideline.Today).Decisions.Length;
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public int FullResultWithTrace()
+    {
+        int sum = 0;
+        foreach (GuidelinePatient patient in _compiled)
+        {
+            sum += _evaluator.Evaluate(patient, BenchmarkGuideline.Today, trace: true).Decisions.Length;
+        }
+
+        return sum;
+    }
+}
