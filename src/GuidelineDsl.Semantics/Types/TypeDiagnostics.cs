@@ -85,6 +85,14 @@ public static class TypeDiagnostics
             Help = "correct the value, or widen the declared range.",
         };
 
+    /// <summary>A number of points that no patient can have.</summary>
+    public static Diagnostic OutOfScore(string limit, string score, string lowest, string highest, Location place, Location declared) =>
+        new(OutOfRangeDescriptor, $"{score} adds up to {lowest} at least and {highest} at most, and is compared with {limit}.", place)
+        {
+            Related = [new RelatedPlace(declared, "its points are declared here")],
+            Help = "correct the limit, or the points.",
+        };
+
     public static Diagnostic OffResolution(string value, string subject, string resolution, Location place) =>
         new(OffResolutionDescriptor, $"{subject} is given in steps of {resolution}, and {value} lies between two of them.", place)
         {

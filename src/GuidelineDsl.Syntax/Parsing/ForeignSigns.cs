@@ -14,7 +14,11 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     private const string Accented = "ÀÁÂÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝàáâãåçèéêëìíîïñòóôõøùúûýÿčďěňřšťůžČĎĚŇŘŠŤŮŽąćęłńśźżĄĆĘŁŃŚŹŻ";
     private const string Unaccented = "AAAAACEEEEIIIINOOOOOUUUYaaaaaceeeeiiiinooooouuuyycdenrstuzCDENRSTUZacelnszzACELNSZZ";
 
+    /// <summary>How many lines a text with a line break in it may have to be recognised as one text.</summary>
+    private const int LinesOfText = 4;
+
     private readonly Stack<SourceToken> _squareBrackets = new();
+    private SourceToken? _openString;
 
     /// <summary>Adds what the token stands for. False when the rest of the file is inside a comment or text that never ends.</summary>
     public bool Replace(SourceToken token)
@@ -120,6 +124,21 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     /// <summary>The text ends with its line; brackets and commas at the end of the line were meant to stand after it.</summary>
     private void OpenString(SourceToken token)
     {
+        if (_openString is { } start && token.Line > start.Line && token.Line - start.Line <= LinesOfText)
+        {
+            // The end of a text that was broken over lines: what stands between is its words.
+            _openString = null;
+            int first = visible.FindLastIndex(t => t.StartIndex == start.StartIndex);
+            foreach (SourceToken word in visible.Skip(first))
+            {
+                word.IsBroken = true;
+            }
+
+            visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StopIndex, token.Line) { IsBroken = true });
+            return;
+        }
+
+        _openString = token;
         string text = token.Text;
         int end = text.Length;
         Stack<int> signs = [];
