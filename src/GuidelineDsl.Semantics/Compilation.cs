@@ -50,7 +50,7 @@ public sealed class Compilation
         GuidelineModel model = new ModelBinder(table, diagnostics).Bind();
         Consequences consequences = new(files.Select(f => f.Tree));
         diagnostics.RemoveAll(consequences.Explain);
-        diagnostics.AddRange(files.SelectMany(f => f.Tree.Diagnostics));
+        diagnostics = [.. Repetitions.Join(diagnostics), .. files.SelectMany(f => f.Tree.Diagnostics)];
         return new Compilation([.. files.Select(f => f.Tree)], model, Sorted(diagnostics), table);
     }
 

@@ -64,19 +64,27 @@ internal sealed class Consequences
     {
         int position = mistake.Location.Span.Start;
         bool isBracket = mistake.Code is "GDL1003" or "GDL1004";
-        SyntaxNode? part = Around(parts, position);
+        SyntaxNode? part = Around(parts, position) ?? EndingOnLine(mistake, parts);
         return part is DecisionDeclaration decision && !isBracket ? Around(decision.Items.OfType<RuleSyntax>(), position) ?? part : part;
     }
 
-    /// <summary>What lies between two declarations; one that ends on the line of the mistake is broken, too.</summary>
+    /// <summary>The declaration that was given up on the line of the mistake.</summary>
+    private static SyntaxNode? EndingOnLine(Diagnostic mistake, SyntaxNode[] parts)
+    {
+        int position = mistake.Location.Span.Start;
+        SyntaxNode? before = Before(parts, position);
+        return before is not null && !mistake.Location.Source.Content.AsSpan(before.Span.End, position - before.Span.End).Contains('\n') ? before : null;
+    }
+
+    /// <summary>What lies between two declarations.</summary>
     private static TextSpan Between(Diagnostic mistake, SyntaxNode[] parts)
     {
         int position = mistake.Location.Span.Start;
-        SyntaxNode? before = parts.Where(p => p.Span.End <= position).MaxBy(p => p.Span.End);
         int to = parts.Where(p => p.Span.Start > position).Select(p => p.Span.Start).DefaultIfEmpty(mistake.Location.Source.Content.Length).Min();
-        bool isOnItsLine = before is not null && !mistake.Location.Source.Content.AsSpan(before.Span.End, position - before.Span.End).Contains('\n');
-        return TextSpan.FromBounds(isOnItsLine ? before!.Span.Start : before?.Span.End ?? 0, to);
+        return TextSpan.FromBounds(Before(parts, position)?.Span.End ?? 0, to);
     }
+
+    private static SyntaxNode? Before(IEnumerable<SyntaxNode> parts, int position) => parts.Where(p => p.Span.End <= position).MaxBy(p => p.Span.End);
 
     private static SyntaxNode? Around(IEnumerable<SyntaxNode> parts, int position) =>
         parts.Where(p => p.Span.Start <= position && position <= p.Span.End).MaxBy(p => p.Span.Start);

@@ -41,6 +41,14 @@ public static class TypeDiagnostics
             Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, Written(meant))], IsGuess: true),
         };
 
+    /// <summary>A compound unit without its quotes, which reads as a calculation.</summary>
+    public static Diagnostic BareCompound(string unit, Location place) =>
+        new(UnknownUnitDescriptor, $"`{unit}` is one unit, and stands here without quotes.", place)
+        {
+            Help = $"compound units stand in single quotes: `{Written(unit)}`.",
+            Fix = new SuggestedFix($"Write {Written(unit)}", [new TextEdit(place, Written(unit))]),
+        };
+
     public static Diagnostic Dimensions(string left, string leftKind, string right, string rightKind, Location place)
     {
         bool isCalendar = leftKind.Contains("calendar", StringComparison.Ordinal) || rightKind.Contains("calendar", StringComparison.Ordinal);

@@ -69,6 +69,14 @@ public static partial class SyntaxDiagnostics
             Fix = Insert("Close the text", end, "\""),
         };
 
+    internal static Diagnostic BrokenText(Location at, string joined) =>
+        new(UnclosedText, "The text in quotes goes on over the end of its line.", at)
+        {
+            Label = "it begins here",
+            Help = "Write it on one line; a text of several lines stands between \"\"\" and \"\"\".",
+            Fix = Replace("Write it on one line", at, joined),
+        };
+
     internal static Diagnostic OpenParagraph(Location at) =>
         new(UnclosedText, "The paragraph that begins here is never closed.", at)
         {
