@@ -40,14 +40,14 @@ internal static class FindingsPage
         string severity = Word(finding.Severity);
         return Tag(
             "article", Class($"finding {severity}"), withId ? Id($"finding-{number}") : null,
-            Tag(heading, Tag("span", Class($"severity {severity}"), Capital(severity)), " ", finding.Descriptor.Title, " ", Tag("span", Class("code"), finding.Code)),
-            Tag("p", finding.Message),
+            Tag(heading, Tag("span", Class($"severity {severity}"), Capital(severity)), " ", Capital(finding.Descriptor.Title), " ", Tag("span", Class("code"), finding.Code)),
+            Tag("p", Prose(Sentence(finding))),
             finding.Rules.IsEmpty ? null : Tag(
                 "p", Class("involved"), finding.Rules.Length == 1 ? "Rule: " : "Rules: ",
                 Separated(finding.Rules.Select(r => Link(site.Href(r.Decision, r.Rule, guideline), r.Rule.Label)), Text(" · "))),
             Region(finding),
             Witness(guideline, finding),
-            finding.Help is { } help ? Tag("p", Class("help"), Tag("span", Class("kind"), "What to do"), " ", help) : null,
+            finding.Help is { } help ? Tag("p", Class("help"), Tag("span", Class("kind"), "What to do"), " ", Prose(Capital(help))) : null,
             Tag("p", Class("place"), finding.Location.Source is null ? "" : $"{finding.Location.Source.Path}, line {finding.Location.Start.Line}"));
     }
 
@@ -56,6 +56,17 @@ internal static class FindingsPage
         Rational percent = share * 100;
         return percent < 1 ? "less than 1\u00a0%" : $"{(percent + new Rational(1, 2)).Floor().ToString(CultureInfo.InvariantCulture)}\u00a0%";
     }
+
+    /// <summary>The message without the region and the patient, which stand below it.</summary>
+    private static string Sentence(Finding finding)
+    {
+        int region = finding.RegionInWords is [{ Length: > 0 } first, ..] ? finding.Message.IndexOf(": " + first, StringComparison.Ordinal) : -1;
+        return region < 0 ? finding.Message : finding.Message[..region] + ".";
+    }
+
+    /// <summary>A sentence in which words of the language stand between backticks.</summary>
+    private static Markup Prose(string text) =>
+        Join(text.Split('`').Select((part, i) => i % 2 == 0 ? Text(part) : Tag("code", part)));
 
     private static Markup Region(Finding finding)
     {

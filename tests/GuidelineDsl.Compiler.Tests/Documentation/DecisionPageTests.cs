@@ -133,6 +133,17 @@ public sealed class DecisionPageTests
         Site.Texts(s_site.Page("g-small/index.html"), "p", "bad").ShouldBe(["Past its validity: valid until 2025-01."]);
 
     [Fact]
+    public void A_finding_says_its_sentence_once_and_its_patients_below()
+    {
+        XElement[] findings = [.. s_site.Page("g-small/findings.html").Descendants("article")];
+        XElement gap = findings.Single(f => Site.Plain(f).Contains("GDL4001", StringComparison.Ordinal));
+        Site.Texts(gap, "p").First().ShouldBe("No rule of “Which drug?” says anything for these patients in its scope.");
+        Site.Texts(gap, "ul", "region").ShouldHaveSingleItem().ShouldContain("Ki-67 index");
+        findings.Select(Site.Plain).ShouldAllBe(t => !t.Contains('`'));
+        findings.SelectMany(f => Site.Texts(f, "h2")).ShouldAllBe(t => char.IsUpper(t[t.IndexOf(' ') + 1]));
+    }
+
+    [Fact]
     public void Options_stand_under_the_class_that_their_author_named()
     {
         XElement page = Site.Of("""
