@@ -38,9 +38,22 @@ public sealed class Host : IDisposable
         }
     }
 
+    /// <summary>Writes what waits, as far as the output takes it.</summary>
+    public void TryFlush()
+    {
+        try
+        {
+            Out.Flush();
+        }
+        catch (IOException)
+        {
+            // What led here is reported, or has been.
+        }
+    }
+
     public void Dispose()
     {
-        Out.Flush();
+        TryFlush();
         Error.Flush();
     }
 }

@@ -57,7 +57,7 @@ public static class GuidelineEmitter
             FactCodes codes = new(layout);
             GuidelineDescription description = new DescriptionBuilder(layout, codes).Build(version);
             GuidelineNames names = new(guideline, "Guidelines." + name);
-            string resource = guideline.Id + ".description";
+            string resource = name + ".description";
             sources.Add((name + ".Patient.g.cs", PatientWriter.Write(guideline, description, names)));
             (Circuit circuit, ImmutableArray<ConditionNode> tests) = CircuitBuilder.Build(layout, codes);
             sources.Add((name + ".Evaluator.g.cs", EvaluatorWriter.Write(layout, codes, names, description, SmallPlan(circuit), tests, resource)));
@@ -68,7 +68,7 @@ public static class GuidelineEmitter
         }
 
         SourceText[] texts = [.. model.Guidelines.SelectMany(guideline => guideline.Sources).DistinctBy(text => text.Path, StringComparer.Ordinal)];
-        resources.AddRange(texts.Select(text => ("source/" + text.Path, Encoding.UTF8.GetBytes(text.Content))));
+        resources.AddRange(texts.Select(text => (GuidelineAssembly.SourceName(text.Path), Encoding.UTF8.GetBytes(text.Content))));
         sources.Add(("Assembly.g.cs", AssemblyWriter.Write(version, descriptions, evaluators)));
         (ImmutableArray<byte> assembly, ImmutableArray<byte> symbols, ImmutableArray<byte> documentation) = AssemblyCompiler.Compile(
             options.AssemblyName, [.. sources], resources, texts.Select(text => (text.Path, text.Content)), options.InMemory);

@@ -28,7 +28,9 @@ public static class CommandFrame
         using Host host = new(call.GetValue(NoColor));
         try
         {
-            return action(call, host, cancellation.Token);
+            int code = action(call, host, cancellation.Token);
+            host.Out.Flush();
+            return code;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -37,7 +39,7 @@ public static class CommandFrame
         }
         catch (UsageException e)
         {
-            host.Out.Flush();
+            host.TryFlush();
             host.Error.WriteLine($"gdl: {e.Message}");
             if (e.Hint is not null)
             {
@@ -49,6 +51,12 @@ public static class CommandFrame
         catch (IOException e) when (IsBrokenPipe(e))
         {
             return ExitCodes.Success;
+        }
+        catch (IOException e)
+        {
+            // Inputs and named outputs have their own messages: this is standard output.
+            host.Error.WriteLine($"gdl: The output cannot be written: {e.Message}");
+            return ExitCodes.Usage;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -31,7 +31,7 @@ public static class RunCommand
             PatientRun run = new(evaluators, day, withTrace, record is not null, json ? null : (result => HumanResult.Render(result, withTrace, host.UseColor)));
             int faulty = 0;
             Stream output = host.OutStream;
-            foreach (PatientAnswer answer in run.Answers(PatientStream.Read(input), cancellation))
+            foreach (PatientAnswer answer in run.Answers(PatientStream.Read(input, cancellation), cancellation))
             {
                 if (answer.Fault is not null)
                 {
@@ -40,14 +40,27 @@ public static class RunCommand
                     continue;
                 }
 
-                record?.Write(answer.Audit.Span);
+                // The record first: no answer is seen that has none.
+                WriteAudit(record, answer.Audit.Span);
                 output.Write(answer.Output.Span);
             }
 
             output.Flush();
             record?.Flush(flushToDisk: true);
-            return faulty > 0 ? ExitCodes.Usage : ExitCodes.Success;
+            return run.Defects > 0 ? ExitCodes.Defect : faulty > 0 ? ExitCodes.Usage : ExitCodes.Success;
         });
+    }
+
+    private static void WriteAudit(FileStream? file, ReadOnlySpan<byte> records)
+    {
+        try
+        {
+            file?.Write(records);
+        }
+        catch (IOException e)
+        {
+            throw new UsageException($"The audit file '{file!.Name}' cannot be written: {e.Message}");
+        }
     }
 
     private static FileStream? OpenAudit(string? path)
@@ -59,11 +72,33 @@ public static class RunCommand
 
         try
         {
-            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            // Nothing waits in memory: what was answered is on record, whenever the process ends.
+            bool endsInside = EndsInsideALine(path);
+            FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            if (endsInside)
+            {
+                file.WriteByte((byte)'\n');
+            }
+
+            return file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"The audit file '{path}' cannot be written: {e.Message}");
         }
+    }
+
+    /// <summary>Whether an earlier run was cut off in the middle of a record, which then must not swallow the next one.</summary>
+    private static bool EndsInsideALine(string path)
+    {
+        FileInfo info = new(path);
+        if (!info.Exists || info.Length == 0)
+        {
+            return false;
+        }
+
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
     }
 }

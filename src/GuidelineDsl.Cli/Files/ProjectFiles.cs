@@ -52,12 +52,27 @@ public sealed class ProjectFiles
 
         List<string> distinct = [.. files.Distinct(StringComparer.Ordinal)];
         ProjectFiles project = new(FindRoot([.. distinct.Where(f => f != "-")], working), working);
-        project.Inputs = [.. distinct.Select(f => f == "-" ? new SourceText("stdin.gdl", standardInput.ReadToEnd()) : project.ReadFile(f))];
+        project.Inputs = [.. distinct.Select(f => f == "-" ? new SourceText("stdin.gdl", ReadBounded(standardInput)) : project.ReadFile(f))];
         return project;
     }
 
     /// <summary>The text of a file that an import names, or null when it does not exist. The same file is read once.</summary>
-    public SourceText? TryRead(string fullPath) => File.Exists(fullPath) ? ReadFile(Path.GetFullPath(fullPath)) : null;
+    /// <exception cref="UsageException">The file cannot be read, or is a link that leads out of the project.</exception>
+    public SourceText? TryRead(string fullPath)
+    {
+        if (!File.Exists(fullPath))
+        {
+            return null;
+        }
+
+        string full = Path.GetFullPath(fullPath);
+        if (!_byFullPath.ContainsKey(full) && !IsInside(RealPath.Of(full), RealPath.Of(Root)))
+        {
+            throw new UsageException($"The file '{Path.GetRelativePath(WorkingFolder, full)}' is a link that leads out of the project.");
+        }
+
+        return ReadFile(full);
+    }
 
     /// <summary>The full path of a file of the compilation.</summary>
     public string FullPath(string name) => _fullPathByName.GetValueOrDefault(name, name);
@@ -164,19 +179,50 @@ public sealed class ProjectFiles
         return text;
     }
 
+    /// <summary>The bytes of a file; a device or a pipe that never ends is no file.</summary>
+    private static byte[] ReadBounded(string full, string shown)
+    {
+        using FileStream file = new(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[1 << 16];
+        int read;
+        while ((read = file.Read(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > LargestFile)
+            {
+                throw TooLarge($"The file '{shown}'");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string ReadBounded(TextReader input)
+    {
+        StringBuilder text = new();
+        char[] buffer = new char[1 << 14];
+        int read;
+        while ((read = input.Read(buffer)) > 0)
+        {
+            text.Append(buffer, 0, read);
+            if (text.Length > LargestFile)
+            {
+                throw TooLarge("The standard input");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static UsageException TooLarge(string what) => new($"{what} is larger than 256 MB.", "Split the guideline into several files.");
+
     private string Decode(string full)
     {
         string shown = Path.GetRelativePath(WorkingFolder, full);
         try
         {
-            FileInfo info = new(full);
-            if (info.Length > LargestFile)
-            {
-                throw new UsageException($"The file '{shown}' is larger than 256 MB.", "Split the guideline into several files.");
-            }
-
-            byte[] bytes = File.ReadAllBytes(full);
-            ReadOnlySpan<byte> content = bytes;
+            ReadOnlySpan<byte> content = ReadBounded(full, shown);
             if (content.StartsWith(Encoding.UTF8.Preamble))
             {
                 content = content[3..];

@@ -16,6 +16,8 @@ public sealed class PatientRun(
 {
     private const int Batch = 512;
 
+    private int _defects;
+
     public IEnumerable<PatientAnswer> Answers(IEnumerable<PatientText> patients, CancellationToken cancellation) =>
         patients.Chunk(Batch).SelectMany(batch =>
         {
@@ -25,7 +27,25 @@ public sealed class PatientRun(
                 : batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Answer).ToArray();
         });
 
+    /// <summary>How many patients the evaluator itself failed on; it is asked when all answers have come.</summary>
+    public int Defects => _defects;
+
+    /// <summary>A defect in the answer for one patient takes no other patient's answer away.</summary>
     private PatientAnswer Answer(PatientText patient)
+    {
+        try
+        {
+            return Evaluate(patient);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
+        {
+            Interlocked.Increment(ref _defects);
+
+            return new PatientAnswer(default, default, $"gdl: GDL9999: patient {patient.Number}: the tool itself has a defect; please report it.\n{e}");
+        }
+    }
+
+    private PatientAnswer Evaluate(PatientText patient)
     {
         ArrayBufferWriter<byte> output = new();
         ArrayBufferWriter<byte> records = new();

@@ -32,13 +32,15 @@ public static class PatientStream
         }
     }
 
-    public static IEnumerable<PatientText> Read(Stream input)
+    /// <param name="input">The bytes.</param>
+    /// <param name="cancellation">Ends the waiting for more of them, too.</param>
+    public static IEnumerable<PatientText> Read(Stream input, CancellationToken cancellation)
     {
         PatientSplitter splitter = new();
         byte[] buffer = new byte[1 << 16];
         long number = 0;
         int read;
-        while ((read = input.Read(buffer)) > 0)
+        while ((read = ReadSome(input, buffer, cancellation)) > 0)
         {
             foreach (byte[] json in splitter.Add(buffer.AsMemory(0, read)))
             {
@@ -54,6 +56,26 @@ public static class PatientStream
         if (splitter.Finish() is { } last)
         {
             yield return new PatientText(last, ++number);
+        }
+    }
+
+    /// <summary>A read of a pipe cannot be interrupted, but need not be waited for.</summary>
+    private static int ReadSome(Stream input, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            if (input is FileStream { CanSeek: true })
+            {
+                return input.Read(buffer);
+            }
+
+            Task<int> reading = Task.Run(() => input.Read(buffer), CancellationToken.None);
+            reading.Wait(cancellation);
+            return reading.Result;
+        }
+        catch (Exception e) when (e is IOException || (e is AggregateException && e.InnerException is IOException))
+        {
+            throw new UsageException($"The patients cannot be read: {(e.InnerException ?? e).Message}");
         }
     }
 }

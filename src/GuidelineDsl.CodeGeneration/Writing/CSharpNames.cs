@@ -9,6 +9,9 @@ namespace GuidelineDsl.CodeGeneration.Writing;
 /// </summary>
 internal sealed class CSharpNames(params ReadOnlySpan<string> taken)
 {
+    /// <summary>Longer names are cut: an assembly cannot hold any name, and nobody reads one.</summary>
+    private const int Longest = 200;
+
     private readonly HashSet<string> _taken = new([.. taken], StringComparer.OrdinalIgnoreCase);
 
     public string Add(string id)
@@ -51,6 +54,6 @@ internal sealed class CSharpNames(params ReadOnlySpan<string> taken)
             name.Insert(0, 'N');
         }
 
-        return name.ToString();
+        return name.Length > Longest ? name.ToString(0, Longest) : name.ToString();
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Reflection;
+using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.CodeGeneration.Writing;
@@ -10,19 +12,20 @@ internal sealed class GuidelineNames
     private readonly Dictionary<Fact, string> _types = [];
     private readonly Dictionary<(Fact, int), string> _values = [];
     private readonly Dictionary<object, string> _methods = new(ReferenceEqualityComparer.Instance);
-    private readonly CSharpNames _methodNames = new(
-        "Evaluator", "NewPatient", "ReadPatient", "Check", "Evaluate", "Description", "VisitDerived", "VisitConstraints", "VisitDecision",
-        "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize", "ReferenceEquals", "Guideline", "Number", "Fact", "Instance", "Truth",
-        "EvaluationState", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient", "DecisionStatus", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests", "TryTell", "Tell", "Prepare", "NewColumns", "NewAnswers");
+    private readonly CSharpNames _methodNames;
 
     public GuidelineNames(Guideline guideline, string @namespace)
     {
         Namespace = @namespace;
-        CSharpNames types = new("Patient", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "GuidelinePatient", "DecisionStatus", "Rational", "Axis", "LanePair", "MaskDecision", "Evaluator", "Fact", "Number", "Truth", "EvaluationState");
+        string[] declared =
+        [
+            "Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState", "Guideline", "Instance", "FactValue", "GuidelineDescription", "GuidelineEvaluator",
+            "GuidelinePatient", "DecisionStatus", "Rational", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests",
+        ];
+        string[] ofEvaluator = [.. declared, .. MembersOf(typeof(GuidelineEvaluator))];
+        CSharpNames types = new([.. ofEvaluator, .. MembersOf(typeof(GuidelinePatient))]);
         CSharpNames properties = new(
-            "Patient", "PatientId", "GetValue", "SetValue", "GetType", "ToString", "Equals", "GetHashCode", "MemberwiseClone", "Finalize",
-            "ReferenceEquals", "Guideline", "CodeOf", "SetCode", "MembersOf", "SetMembers", "ExactOf", "SetExact", "IsSound", "Unknown", "ReadDecimal",
-            "WriteDecimal", "ReadNumber", "ReadOrdinal", "BinOf", "ReadMembers", "Evaluator");
+            ["Patient", "Evaluator", "Fact", "Guideline", "CodeOf", "SetCode", "ReadDecimal", "WriteDecimal", "ReadNumber", "ReadOrdinal", "BinOf", "ReadMembers", .. MembersOf(typeof(GuidelinePatient))]);
         foreach (Fact fact in guideline.Facts)
         {
             _properties.Add(fact, properties.Add(fact.Id));
@@ -36,7 +39,14 @@ internal sealed class GuidelineNames
                 }
             }
         }
+
+        _methodNames = new CSharpNames([.. ofEvaluator, .. _types.Values]);
     }
+
+    /// <summary>What a generated class inherits: a name of an author must hide none of it.</summary>
+    private static IEnumerable<string> MembersOf(Type type) =>
+        type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy)
+            .Select(member => member.Name);
 
     public string Namespace { get; }
 

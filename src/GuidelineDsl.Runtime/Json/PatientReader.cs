@@ -360,7 +360,7 @@ internal sealed class PatientReader
     {
         int exponent = text.IndexOfAny('e', 'E');
         return text.Length <= MostDigits
-            && (exponent < 0 || (int.TryParse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power) && Math.Abs(power) <= MostDigits))
+            && (exponent < 0 || (int.TryParse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power) && power is >= -MostDigits and <= MostDigits))
             && Rational.TryParse(text, out Rational value)
                 ? value
                 : null;

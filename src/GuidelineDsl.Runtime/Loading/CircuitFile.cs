@@ -15,7 +15,7 @@ public static class CircuitFile
     private const string Magic = "gdl-circuit/1";
 
     /// <summary>The name of the resource.</summary>
-    public static string ResourceOf(string guideline) => guideline + ".circuit";
+    public static string ResourceOf(string guideline) => GuidelineAssembly.Bounded(guideline) + ".circuit";
 
     /// <summary>The bytes of a network.</summary>
     public static byte[] Write(Circuit circuit)

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Security.Cryptography;
+using System.Text;
 using GuidelineDsl.Runtime.Evaluation;
 
 namespace GuidelineDsl.Runtime.Loading;
@@ -64,7 +66,7 @@ public sealed class GuidelineAssembly
     /// <summary>The text of a source that the assembly carries; null when it carries none of that name.</summary>
     public string? ReadSource(string name)
     {
-        using Stream? stream = _assembly.GetManifestResourceStream("source/" + name);
+        using Stream? stream = _assembly.GetManifestResourceStream(SourceName(name));
         if (stream is null)
         {
             return null;
@@ -74,6 +76,13 @@ public sealed class GuidelineAssembly
         return reader.ReadToEnd();
     }
 
+    /// <summary>The name of the resource that holds a source.</summary>
+    public static string SourceName(string path) => "source/" + Bounded(path);
+
+    /// <summary>The names of resources are bounded, those of files and guidelines are not: the end of a very long one is told by its digest.</summary>
+    internal static string Bounded(string name) =>
+        name.Length <= 500 ? name : $"{name[..200]}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))}";
+
     internal static GuidelineAssembly LoadInto(AssemblyLoadContext context, ReadOnlyMemory<byte> assembly, ReadOnlyMemory<byte> symbols)
     {
         try
@@ -82,9 +91,13 @@ public sealed class GuidelineAssembly
             using MemoryStream? debug = symbols.IsEmpty ? null : new(symbols.ToArray());
             return new GuidelineAssembly(context.LoadFromStream(image, debug));
         }
-        catch (TargetInvocationException error) when (Innermost(error) is GuidelineLoadException fault)
+        catch (Exception error) when (FaultIn(error) is { } fault)
         {
             throw fault;
+        }
+        catch (Exception error) when (error is TypeInitializationException or TargetInvocationException or InvalidProgramException)
+        {
+            throw new GuidelineLoadException("The compiled guidelines are damaged. Build them again.", error);
         }
         catch (Exception error) when (error is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or MissingMemberException)
         {
@@ -114,7 +127,9 @@ public sealed class GuidelineAssembly
         return File.Exists(path) ? File.ReadAllBytes(path) : default;
     }
 
-    private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
+    /// <summary>What the reader of the description found wrong, however deep in the start of the evaluator.</summary>
+    private static GuidelineLoadException? FaultIn(Exception? error) =>
+        error is null ? null : error as GuidelineLoadException ?? FaultIn(error.InnerException);
 }
 
 /// <summary>

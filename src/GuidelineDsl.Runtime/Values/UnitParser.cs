@@ -184,7 +184,7 @@ public static class UnitParser
                 _at++;
             }
 
-            return int.TryParse(text[start.._at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && Math.Abs(value) <= 30
+            return int.TryParse(text[start.._at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value is >= -30 and <= 30
                 ? value
                 : null;
         }

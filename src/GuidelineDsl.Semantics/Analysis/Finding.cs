@@ -66,7 +66,14 @@ public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts)
 /// The sum of facts (null: the day of evaluation), each in its own unit and times its coefficient, lies in the interval, which is in the unit of
 /// the first fact; for differences of dates in days, with times of day in seconds.
 /// </summary>
-public sealed record SumPart(ImmutableArray<(Fact? Fact, Rational Coefficient)> Terms, Interval Interval, bool IncludesUnknown);
+public sealed record SumPart(ImmutableArray<SumTerm> Terms, Interval Interval, bool IncludesUnknown);
+
+/// <summary>A fact (null: the day of evaluation), moved by months, times a number.</summary>
+public sealed record SumTerm(Fact? Fact, long Months, Rational Coefficient)
+{
+    /// <summary>Moved over the last day of the calendar it lies beyond it.</summary>
+    internal bool GoesBeyond { get; init; }
+}
 
 /// <summary>The part of a fact's values that a box takes.</summary>
 public abstract record FactPart;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Compiler.Tests.Binding;
@@ -74,7 +73,7 @@ public sealed class EvaluatorDifferentialTests
         {
             Dictionary<Fact, PatientValue> patient = RandomPatient(model, guideline, random);
             quick.Add(patient);
-            PatientReading reading = evaluator.ReadPatient(Json(patient), Today);
+            PatientReading reading = evaluator.ReadPatient(ReferencePatientText.Json(patient), Today);
             if (reading.Patient is null)
             {
                 // Refused by a constraint: the reference must see it violated, too.
@@ -96,10 +95,10 @@ public sealed class EvaluatorDifferentialTests
                 }
 
                 compared++;
-                string actual = Describe(result[decision.Id]);
+                string actual = ReferencePatientText.Answer(result[decision.Id]).ToString();
                 if (expected != actual)
                 {
-                    differences.Add($"seed {seed}, {decision.Id}, {Describe(patient)}\n  expected {expected}\n  came     {actual}");
+                    differences.Add($"seed {seed}, {decision.Id}, {ReferencePatientText.Describe(patient)}\n  expected {expected}\n  came     {actual}");
                 }
             }
         }
@@ -122,36 +121,5 @@ public sealed class EvaluatorDifferentialTests
         }
 
         return patient;
-    }
-
-    private static string Describe(DecisionResult decision) => new ReferenceAnswer(
-        decision.Status switch
-        {
-            DecisionStatus.OutOfScope => "out-of-scope",
-            DecisionStatus.NeedsData => "needs-data",
-            DecisionStatus.Decided => "decided",
-            DecisionStatus.Silent => "silent",
-            DecisionStatus.NoRecommendation => "no-recommendation",
-            _ => throw new ArgumentOutOfRangeException(nameof(decision)),
-        },
-        [.. decision.Rules.Select(r => r.Id)],
-        [.. decision.PossibleRules.Select(r => r.Id)],
-        [.. decision.Needs.Select(f => f.Id)]).ToString();
-
-    private static string Describe(Dictionary<Fact, PatientValue> patient) =>
-        string.Join(", ", patient.OrderBy(p => p.Key.Ordinal).Select(p => $"{p.Key.Id}={ReferenceFacts.Text(p.Value)}"));
-
-    private static byte[] Json(Dictionary<Fact, PatientValue> patient)
-    {
-        IEnumerable<string> members = patient.Select(p => $"\"{p.Key.Id}\":" + (p.Value switch
-        {
-            YesNoValue v => v.Value ? "true" : "false",
-            EnumerationValue v => $"\"{v.Value.Id}\"",
-            SetValue v => $"[{string.Join(',', v.Members.Select(m => $"\"{m.Id}\""))}]",
-            NumericValue v when p.Key.Type is Date => $"\"{DateOnly.FromDayNumber((int)v.Value.Floor()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\"",
-            NumericValue v => v.Value.ToString(),
-            _ => throw new ArgumentOutOfRangeException(nameof(patient)),
-        }));
-        return System.Text.Encoding.UTF8.GetBytes("{" + string.Join(',', members) + "}");
     }
 }

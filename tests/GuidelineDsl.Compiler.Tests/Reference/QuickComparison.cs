@@ -15,7 +15,12 @@ internal sealed class QuickComparison(IGuidelineEvaluator evaluator, Guideline g
 
     public void Add(Dictionary<Fact, PatientValue> patient) => _patients.Add(patient);
 
-    public IEnumerable<string> Differences(DateOnly today)
+    /// <param name="today">The day.</param>
+    /// <param name="isBeyondTruth">
+    /// Of whom the evaluator may know more than three-valued truth does, because the range of an unknown fact decides a calculation: then the forms
+    /// are only compared with each other.
+    /// </param>
+    public IEnumerable<string> Differences(DateOnly today, Func<Dictionary<Fact, PatientValue>, bool>? isBeyondTruth = null)
     {
         PatientColumns columns = evaluator.NewColumns(_patients.Count);
         GuidelinePatient[] patients = [.. _patients.Select(Patient)];
@@ -30,7 +35,7 @@ internal sealed class QuickComparison(IGuidelineEvaluator evaluator, Guideline g
         evaluator.Tell(evaluator.Prepare(columns, today), bits);
         for (int i = 0; i < patients.Length; i++)
         {
-            string expected = Expected(new ReferencePatient(_patients[i], today));
+            string expected = isBeyondTruth?.Invoke(_patients[i]) == true ? Rows(patients[i], today) : Expected(new ReferencePatient(_patients[i], today));
             foreach ((string form, string came) in (ReadOnlySpan<(string, string)>)[
                 ("rows", Rows(patients[i], today)), ("columns", Columns(answers, i)), ("bits", Columns(bits, i))])
             {
@@ -112,6 +117,7 @@ internal sealed class QuickComparison(IGuidelineEvaluator evaluator, Guideline g
                 YesNoValue v => Runtime.Evaluation.FactValue.OfYesNo(v.Value),
                 EnumerationValue v => Runtime.Evaluation.FactValue.OfEnumeration(v.Value.Ordinal),
                 SetValue v => Runtime.Evaluation.FactValue.OfSet(v.Members.Select(member => member.Ordinal)),
+                NumericValue v when fact.Type is Date { HasTime: true } => Runtime.Evaluation.FactValue.OfDateTime(CalendarArithmetic.ToTime((long)v.Value.Floor())),
                 NumericValue v when fact.Type is Date => Runtime.Evaluation.FactValue.OfDate(CalendarArithmetic.ToDay((long)v.Value.Floor())),
                 NumericValue v => Runtime.Evaluation.FactValue.OfNumber(v.Value),
                 _ => throw new ArgumentOutOfRangeException(nameof(values)),

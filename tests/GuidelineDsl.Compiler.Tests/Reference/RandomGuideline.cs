@@ -6,7 +6,8 @@ namespace GuidelineDsl.Compiler.Tests.Reference;
 /// <summary>Small guidelines with every construct of the language, from a seed: what the evaluator and the reference are compared on.</summary>
 /// <param name="seed">The same seed gives the same text.</param>
 /// <param name="asksWhetherKnown">Whether <c>is known</c> and <c>is unknown</c> occur.</param>
-internal sealed class RandomGuideline(int seed, bool asksWhetherKnown = true)
+/// <param name="isRich">Whether groups, computed numbers, calendar arithmetic and times of day occur, too.</param>
+internal sealed class RandomGuideline(int seed, bool asksWhetherKnown = true, bool isRich = false)
 {
     private static readonly string[] Actions = ["act_a", "act_b", "act_c", "act_d"];
 
@@ -24,6 +25,11 @@ internal sealed class RandomGuideline(int seed, bool asksWhetherKnown = true)
         _text.Append("fact e0 \"E0\" : one of { u, v, w }\nfact o0 \"O0\" : ordered one of { I, II, III }\n");
         _text.Append("fact n0 \"N0\" : number 0 to 100 % resolution 0.5\nfact n1 \"N1\" : number 0 to 10 cm\n");
         _text.Append("fact t0 \"T0\" : set of { x, y, z }\nfact d0 \"D0\" : date 2020-01-01 to 2030-12-31\n\n");
+        if (isRich)
+        {
+            _text.Append(RichConstructs.Declarations);
+        }
+
         foreach (string action in Actions)
         {
             _text.Append(CultureInfo.InvariantCulture, $"action {action} \"{action}\" : drug\n");
@@ -147,6 +153,11 @@ internal sealed class RandomGuideline(int seed, bool asksWhetherKnown = true)
             {
                 return derived[_random.Next(derived.Count)];
             }
+        }
+
+        if (isRich && OneIn(2))
+        {
+            return RichConstructs.Leaf(_random, asksWhetherKnown);
         }
 
         return _random.Next(asksWhetherKnown ? 14 : 13) switch

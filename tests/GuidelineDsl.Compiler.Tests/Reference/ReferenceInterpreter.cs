@@ -18,6 +18,20 @@ internal sealed record ReferenceAnswer(string Status, ImmutableArray<string> Rul
 /// </summary>
 internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guideline)
 {
+    private readonly Dictionary<(Fact, DateOnly), PatientValue[]> _representatives = [];
+
+    /// <summary>Values of a fact that stand for all of its values.</summary>
+    public PatientValue[] Representatives(Fact fact, DateOnly today)
+    {
+        if (!_representatives.TryGetValue((fact, today), out PatientValue[]? values))
+        {
+            values = [.. ReferenceFacts.Representatives(model, guideline, fact, today)];
+            _representatives.Add((fact, today), values);
+        }
+
+        return values;
+    }
+
     /// <summary>The answer for one patient; null when no completion of what is known satisfies the constraints: there is no such patient.</summary>
     public ReferenceAnswer? Answer(Decision decision, IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today)
     {
@@ -145,7 +159,7 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
 
         try
         {
-            foreach (PatientValue value in ReferenceFacts.Representatives(model, guideline, open[index]))
+            foreach (PatientValue value in Representatives(open[index], patient.Today))
             {
                 patient.Try(open[index], value);
                 foreach (Dictionary<Fact, PatientValue> completion in Completions(open, patient, index + 1))
@@ -159,6 +173,9 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
             patient.Forget(open[index]);
         }
     }
+
+    /// <summary>Whether some patient of whom this much is known satisfies the constraints.</summary>
+    public bool IsPossible(IReadOnlyDictionary<Fact, PatientValue> patient, DateOnly today) => IsPossible(new ReferencePatient(patient, today));
 
     private bool IsPossible(ReferencePatient patient)
     {

@@ -177,6 +177,11 @@ internal static class ReferenceTruth
                 return Fold(p.Factors, Rational.One, (a, b) => a * b, patient);
             case Quotient q:
                 return Number(q.Dividend, patient) is { } a && Number(q.Divisor, patient) is { Sign: not 0 } b ? a / b : null;
+            case FunctionCall f:
+                Rational?[] arguments = [.. f.Arguments.Select(a => Number(a, patient))];
+                return arguments.All(a => a is not null) ? Apply(f.Function, [.. arguments.OfType<Rational>()]) : null;
+            case CalendarShift s:
+                return Number(s.Date, patient) is { } date ? Shift(date, s) : null;
             case ConditionalNumber c:
                 foreach ((NumericExpression value, Condition? condition) in c.Arms)
                 {
@@ -191,6 +196,27 @@ internal static class ReferenceTruth
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression), expression.GetType().Name);
         }
+    }
+
+    private static Rational Apply(NumericFunction function, Rational[] arguments) => function switch
+    {
+        NumericFunction.Minimum => arguments.Min(),
+        NumericFunction.Maximum => arguments.Max(),
+        NumericFunction.Absolute => arguments[0].Sign < 0 ? -arguments[0] : arguments[0],
+        NumericFunction.Floor => arguments[0].Floor(),
+        NumericFunction.Round => arguments[0].Sign < 0 ? -(-arguments[0] + new Rational(1, 2)).Floor() : (arguments[0] + new Rational(1, 2)).Floor(),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function.ToString()),
+    };
+
+    /// <summary>Moved by months, kept inside the month: what the base library's calendar does, too.</summary>
+    private static Rational Shift(Rational date, CalendarShift shift)
+    {
+        const long SecondsPerDay = 86_400;
+        int months = shift.Unit == CalendarUnit.Years ? 12 * shift.Amount : shift.Amount;
+        long whole = (long)date.Floor();
+        return shift.HasTime
+            ? DateOnly.FromDayNumber((int)(whole / SecondsPerDay)).AddMonths(months).DayNumber * SecondsPerDay + whole % SecondsPerDay
+            : DateOnly.FromDayNumber((int)whole).AddMonths(months).DayNumber;
     }
 
     private static Rational? Fold(

@@ -66,7 +66,7 @@ internal sealed class ConditionSpace
     /// <summary>All members of one set are known, or none is; a sum is known when all its parts are.</summary>
     public IEnumerable<Formula> Coherence => CoherentSets.Concat(_forms.Values.Where(f => f.HasUnknown).OrderBy(f => f.Index).Select(f => Equivalent(
         Formulas.Test(f, f.Known),
-        Formulas.And(f.Form!.Terms.Select(t => VariableOf(t.Quantity)).Where(v => v.HasUnknown).Select(v => Formulas.Test(v, v.Known))))));
+        Formulas.And(f.Form!.Terms.Select(t => VariableOf(t.Quantity)).Distinct().Where(v => v.HasUnknown).Select(v => Formulas.Test(v, v.Known))))));
 
     private IEnumerable<Formula> CoherentSets => _members
         .GroupBy(m => m.Key.Item1)
@@ -327,7 +327,7 @@ internal sealed class ConditionSpace
 
     private void AddForm(LinearForm form, HashSet<Cut> cuts, Location origin)
     {
-        NumberDomain domain = NumberDomain.OfSum(form.Terms.Select(t => (VariableOf(t.Quantity).Domain!, t.Coefficient)));
+        NumberDomain domain = NumberDomain.OfSum(form.Terms.Select(t => (MovedDates.DomainOf(t.Quantity, VariableOf(t.Quantity)), t.Coefficient)));
         ImmutableArray<(Interval Interval, long Weight)> cells = domain.Split(cuts);
         bool hasUnknown = form.Terms.Any(t => VariableOf(t.Quantity).HasUnknown);
         _forms.Add(form, Add(i => new Variable
