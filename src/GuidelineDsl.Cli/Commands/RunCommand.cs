@@ -19,7 +19,10 @@ public static class RunCommand
         Option<bool> trace = new("--trace") { Description = "Show why: every rule and every condition, with the values it read." };
         Option<string?> today = new("--today") { Description = "The day of the evaluation, YYYY-MM-DD; today when left out.", HelpName = "DATE" };
         Option<string?> audit = new("--audit") { Description = "Append an audit record of every answer to this file.", HelpName = "FILE" };
-        Command command = new("run", "Evaluate patients: recommendations with their citations, reasons and missing data.") { paths, patient, format, trace, today, audit };
+        Verb command = new("run", "Evaluate patients: recommendations with their citations, reasons and missing data.",
+            "gdl run guidelines --patient patient.json",
+            "gdl run out/Guidelines.dll --patient patients.jsonl --format json --trace",
+            "gdl run out/Guidelines.dll --patient - --today 2025-10-10 --audit audit.jsonl") { paths, patient, format, trace, today, audit };
         return command.Runs((call, host, cancellation) =>
         {
             DateOnly day = CheckOptions.ReadDate(call.GetValue(today), "--today") ?? DateOnly.FromDateTime(DateTime.Today);
