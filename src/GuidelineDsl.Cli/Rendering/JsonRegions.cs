@@ -34,14 +34,19 @@ public static class JsonRegions
     private static void WriteSum(Utf8JsonWriter json, SumPart sum)
     {
         json.WriteStartObject(SumWriter.Name(sum));
-        if (sum.Terms.Length > 1)
+        if (sum.Terms.Length > 1 || sum.Terms[0].Months != 0)
         {
             json.WriteStartArray("sum");
-            foreach ((Fact? fact, Rational coefficient) in sum.Terms)
+            foreach (SumTerm term in sum.Terms)
             {
                 json.WriteStartObject();
-                json.WriteString("fact", fact?.Id ?? "today");
-                JsonDiagnostics.WriteNumber(json, "times", coefficient);
+                json.WriteString("fact", term.Fact?.Id ?? "today");
+                if (term.Months != 0)
+                {
+                    json.WriteNumber("months", term.Months);
+                }
+
+                JsonDiagnostics.WriteNumber(json, "times", term.Coefficient);
                 json.WriteEndObject();
             }
 

@@ -66,7 +66,14 @@ public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts)
 /// The sum of facts (null: the day of evaluation), each in its own unit and times its coefficient, lies in the interval, which is in the unit of
 /// the first fact; for differences of dates in days, with times of day in seconds.
 /// </summary>
-public sealed record SumPart(ImmutableArray<(Fact? Fact, Rational Coefficient)> Terms, Interval Interval, bool IncludesUnknown);
+public sealed record SumPart(ImmutableArray<SumTerm> Terms, Interval Interval, bool IncludesUnknown);
+
+/// <summary>A fact (null: the day of evaluation), moved by months, times a number.</summary>
+public sealed record SumTerm(Fact? Fact, long Months, Rational Coefficient)
+{
+    /// <summary>Moved over the last day of the calendar it lies beyond it.</summary>
+    internal bool GoesBeyond { get; init; }
+}
 
 /// <summary>The part of a fact's values that a box takes.</summary>
 public abstract record FactPart;
@@ -93,6 +100,13 @@ public sealed record UnknownPart : FactPart;
 /// <param name="OpenShare">The part of the scope's cells that no rule, silence or partial covers; null where it was not counted.</param>
 public sealed record DecisionSummary(
     Guideline Guideline, Decision Decision, bool IsAnalysed, bool IsComplete, Rational? OpenShare, int Conflicts,
-    ImmutableArray<(Rule Rule, string Reason)> NotAnalysed);
+    ImmutableArray<(Rule Rule, string Reason)> NotAnalysed)
+{
+    /// <summary>Overlapping pairs of rules beyond those that are findings of their own.</summary>
+    public int OverlapsNotTold { get; init; }
+
+    /// <summary>Why the analysis stopped, where it did.</summary>
+    public string? StoppedBecause { get; init; }
+}
 
 public sealed record AnalysisResult(ImmutableArray<Finding> Findings, ImmutableArray<DecisionSummary> Decisions);

@@ -20,7 +20,7 @@ public sealed class CalendarPieceTests
         long first = CalendarArithmetic.FromDay(DateOnly.Parse(from, null));
         long last = CalendarArithmetic.FromDay(DateOnly.Parse(to, null));
 
-        ImmutableArray<CalendarPiece> pieces = CalendarPiece.Of(first, last, false, [.. distances]);
+        ImmutableArray<CalendarPiece> pieces = CalendarPiece.Of(first, last, false, [.. distances.Select(d => new CalendarMove(d, false))]);
 
         for (long day = first; day <= last; day++)
         {
@@ -39,7 +39,7 @@ public sealed class CalendarPieceTests
         long first = CalendarArithmetic.FromTime(new DateTime(2023, 12, 30, 13, 0, 0));
         long last = CalendarArithmetic.FromTime(new DateTime(2024, 3, 31, 2, 0, 0));
 
-        ImmutableArray<CalendarPiece> pieces = CalendarPiece.Of(first, last, true, [2]);
+        ImmutableArray<CalendarPiece> pieces = CalendarPiece.Of(first, last, true, [new CalendarMove(2, false)]);
 
         pieces.SelectMany(p => p.Runs).Sum(r => r.To - r.From + 1).ShouldBe(last - first + 1);
         for (long time = first; time <= last; time += 1_801)
@@ -52,7 +52,7 @@ public sealed class CalendarPieceTests
     [Fact]
     public void The_whole_calendar_has_few_pieces()
     {
-        ImmutableArray<CalendarPiece> pieces = CalendarPiece.Of(0, CalendarArithmetic.LatestDay, false, [-6]);
+        ImmutableArray<CalendarPiece> pieces = CalendarPiece.Of(0, CalendarArithmetic.LatestDay, false, [new CalendarMove(-6, false)]);
 
         // A half year back: 181 to 184 days, up to three days less at a month's end, and the first six months of the calendar.
         pieces.Select(p => p.Steps[0]).Where(s => !s.IsFixed).Select(s => -s.Value).Order().ShouldBe([181, 182, 183, 184]);

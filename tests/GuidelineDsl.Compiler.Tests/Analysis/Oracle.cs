@@ -207,6 +207,14 @@ internal sealed class Oracle
                 return Of(q.Divisor) is { Sign: not 0 } divisor ? Of(q.Dividend) / divisor : null;
             case ScoreValue s:
                 return s.Score.Lines.Where(l => Evaluate(l.Condition, values, patient) == true).Aggregate(Rational.Zero, (sum, l) => sum + l.Points);
+            case CalendarShift c:
+                return Of(c.Date) is { } date ? CalendarArithmetic.AddMonths((long)date.Numerator, c.HasTime, c.Amount * (c.Unit == CalendarUnit.Years ? 12 : 1)) : null;
+            case CalendarDifference { Unit: var unit, HasTime: var hasTime } c:
+                return Of(c.From) is { } from && Of(c.To) is { } to
+                    ? unit == CalendarUnit.Years
+                        ? CalendarArithmetic.CompletedYears((long)from.Numerator, (long)to.Numerator, hasTime)
+                        : CalendarArithmetic.CompletedMonths((long)from.Numerator, (long)to.Numerator, hasTime)
+                    : null;
             case ConditionalNumber c:
                 foreach ((NumericExpression value, Condition? guard) in c.Arms)
                 {

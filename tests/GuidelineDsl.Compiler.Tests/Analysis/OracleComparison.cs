@@ -229,7 +229,19 @@ internal sealed class OracleComparison
     public static bool Holds(Box box, PatientValue[] patient) =>
         box.Parts.All(p => Holds(p.Part, patient[p.Fact.Ordinal]))
         && box.Sums.All(s => s.Terms.Any(t => patient[t.Fact!.Ordinal] is UnknownValue) ? s.IncludesUnknown : s.Interval.Contains(s.Terms.Aggregate(
-            Rational.Zero, (sum, t) => sum + (t.Coefficient * ((NumericValue)patient[t.Fact!.Ordinal]).Value))));
+            Rational.Zero, (sum, t) => sum + (t.Coefficient * Moved(t, ((NumericValue)patient[t.Fact!.Ordinal]).Value)))));
+
+    private static Rational Moved(SumTerm term, Rational value)
+    {
+        if (term.Months == 0)
+        {
+            return value;
+        }
+
+        long moved = CalendarArithmetic.AddMonths((long)value.Numerator, false, term.Months);
+        DateOnly date = CalendarArithmetic.ToDay((long)value.Numerator);
+        return term.GoesBeyond && (date.Year * 12L) + date.Month + term.Months > (9999 * 12) + 12 ? moved + 1 : moved;
+    }
 
     private static bool Holds(FactPart part, PatientValue value) => (part, value) switch
     {

@@ -25,6 +25,9 @@ public class OracleTests
     public void Facts_compared_with_one_another_are_decided_exactly() => Compare(Math.Max(1, Count / 5), seed => RandomLinearModel.Make(seed, asksForUnknown: false));
 
     [Fact]
+    public void Months_and_years_between_dates_are_decided_exactly() => Compare(Math.Max(1, Count / 20), RandomDateModel.Make);
+
+    [Fact]
     public void Where_one_of_them_is_unknown_nothing_is_told_that_is_not_so() => Compare(
         Math.Max(1, Count / 10), seed => RandomLinearModel.Make(seed, asksForUnknown: true), c => c.CompareRegions(p => p.Any(v => v is UnknownValue)));
 

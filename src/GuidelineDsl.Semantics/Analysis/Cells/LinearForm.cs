@@ -5,7 +5,11 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Cells;
 
 /// <summary>What a linear form adds up: a number or date fact, the day of evaluation, or an expression that is taken as a whole.</summary>
-internal sealed record Quantity(Fact? Fact, NumericExpression? Expression)
+/// <param name="Fact">The fact; null for the day of evaluation and for an expression.</param>
+/// <param name="Expression">What is not linear.</param>
+/// <param name="Months">A date is meant so many months later.</param>
+/// <param name="GoesBeyond">Moved over the last day of the calendar it lies beyond it; otherwise it stays at that day.</param>
+internal sealed record Quantity(Fact? Fact, NumericExpression? Expression, long Months = 0, bool GoesBeyond = false)
 {
     /// <summary>The day of evaluation, in days.</summary>
     public static Quantity Today { get; } = new(null, null);
@@ -16,7 +20,7 @@ internal sealed record Quantity(Fact? Fact, NumericExpression? Expression)
 
     public bool IsToday => Fact is null && Expression is null;
 
-    public override string ToString() => Fact?.Id ?? (Expression is null ? "today" : "expression");
+    public override string ToString() => (Fact?.Id ?? (Expression is null ? "today" : "expression")) + (Months == 0 ? "" : $" moved by {Months} months");
 }
 
 /// <summary>A sum of quantities with coefficients, scaled so that the first coefficient is one. The constant is moved to the other side.</summary>
@@ -26,8 +30,8 @@ internal sealed class LinearForm : IEquatable<LinearForm>
 
     public ImmutableArray<(Quantity Quantity, Rational Coefficient)> Terms { get; }
 
-    /// <summary>The quantity itself, when the form is nothing else.</summary>
-    public Quantity? Single => Terms.Length == 1 ? Terms[0].Quantity : null;
+    /// <summary>The quantity itself, when the form is nothing else, and is not moved by months.</summary>
+    public Quantity? Single => Terms is [{ Quantity: { Months: 0 } quantity }] ? quantity : null;
 
     public bool Equals(LinearForm? other) => other is not null && Terms.AsSpan().SequenceEqual(other.Terms.AsSpan());
 

@@ -48,7 +48,7 @@ internal sealed class BoxWriter(ConditionSpace space)
             variable.Intervals[known.Last].To, variable.Intervals[known.Last].ToInclusive);
         bool withUnknown = variable.HasUnknown && cells.Contains(variable.Count - 1);
         return new SumPart(
-            variable.Form is { } form ? [.. form.Terms.Select(t => (t.Quantity.Fact, t.Coefficient))] : [(null, Rational.One)],
+            variable.Form is { } form ? SumWriter.TermsOf(form) : [new SumTerm(null, 0, Rational.One)],
             interval with
             {
                 From = interval.FromInclusive && interval.From == variable.Domain!.Minimum ? null : interval.From,

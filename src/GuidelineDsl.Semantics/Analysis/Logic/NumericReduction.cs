@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Model;
@@ -14,6 +15,9 @@ internal sealed class NumericReduction
 {
     private const int MaximalCases = 512;
     private const long SecondsPerDay = 86_400;
+    private const string NotLinear = "it calculates in a way that is not linear";
+
+    private static readonly IntervalSet NotNegative = new([new Interval(Rational.Zero, true, null, false)]);
 
     private readonly Dictionary<NumberTest, Condition> _done = new(ReferenceEqualityComparer.Instance);
 
@@ -82,6 +86,11 @@ internal sealed class NumericReduction
 
         if (value.Lines.IsEmpty)
         {
+            if (value.Terms is [{ Quantity.Expression: CalendarDifference difference, Coefficient: var factor }])
+            {
+                return Within(difference, IntervalArithmetic.DivideBy(values, factor), test);
+            }
+
             Rational first = value.Terms[0].Coefficient;
             LinearForm form = new([.. value.Terms.Select(t => (t.Quantity, t.Coefficient / first))]);
             return new LinearTest(form, IntervalArithmetic.DivideBy(values, first), test.Origin);
@@ -124,11 +133,81 @@ internal sealed class NumericReduction
                 return Divide(quotient, origin);
             case ConditionalNumber conditional:
                 return Choose(conditional, origin);
-            case FunctionCall or CalendarShift or CalendarDifference:
+            case CalendarShift shift:
+                return [.. Expand(shift.Date, origin).Select(c => c.Value is { } date
+                    ? c with { Value = Move(date, shift.HasTime, shift.Amount * (shift.Unit == CalendarUnit.Years ? 12L : 1), false) ?? Affine.Of(Quantity.Of(expression)) }
+                    : c)];
+            case FunctionCall or CalendarDifference:
                 return [Case.Of(Affine.Of(Quantity.Of(expression)))];
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression), expression, null);
         }
+    }
+
+    // A date moved by months; null where that is not the move of one fact or of the day of evaluation.
+    private static Affine? Move(Affine date, bool hasTime, long months, bool goesBeyond)
+    {
+        if (months == 0)
+        {
+            return date;
+        }
+
+        return date switch
+        {
+            { IsConstant: true } when date.Constant.IsInteger && !goesBeyond =>
+                Affine.Of(CalendarArithmetic.AddMonths((long)date.Constant.Numerator, hasTime, months)),
+            { Terms: [{ Quantity: { Expression: null, Months: 0 } quantity, Coefficient: var unit }], Lines: [], Constant.Sign: 0 }
+                when unit == Rational.One || (quantity.IsToday && hasTime && unit == SecondsPerDay && months < 0) =>
+                Affine.Of(quantity with { Months = months, GoesBeyond = goesBeyond }).Times(unit),
+            _ => null,
+        };
+    }
+
+    // Completed months and years are at least so many exactly when the earlier date, moved by them, does not come after the later one.
+    private static Condition Within(CalendarDifference difference, IntervalSet counts, NumberTest test)
+    {
+        List<Condition> alternatives = [];
+        foreach (Interval interval in counts.Intervals)
+        {
+            BigInteger? low = interval.From is { } from ? interval.FromInclusive ? from.Ceiling() : from.Floor() + 1 : null;
+            BigInteger? high = interval.To is { } to ? interval.ToInclusive ? to.Floor() : to.Ceiling() - 1 : null;
+            List<Condition> limits = [];
+            if (low is { } least)
+            {
+                limits.Add(AtLeast(difference, least, test));
+            }
+
+            if (high is { } most)
+            {
+                limits.Add(new Not(AtLeast(difference, most + 1, test), test.Origin));
+            }
+
+            if (low is null || high is null || low <= high)
+            {
+                alternatives.Add(limits.Count == 1 ? limits[0] : new All([.. limits], test.Origin));
+            }
+        }
+
+        return alternatives.Count == 1 ? alternatives[0] : new Any([.. alternatives], test.Origin);
+    }
+
+    private static Condition AtLeast(CalendarDifference difference, BigInteger count, NumberTest test)
+    {
+        long months = (long)BigInteger.Min(BigInteger.Abs(count > 0 ? count : 1 - count), 20_000) * (difference.Unit == CalendarUnit.Years ? 12 : 1);
+        return count > 0
+            ? NotAfter(difference.From, months, difference.To, difference, test)
+            : new Not(NotAfter(difference.To, months, difference.From, difference, test), test.Origin);
+    }
+
+    private static Condition NotAfter(NumericExpression first, long months, NumericExpression second, CalendarDifference difference, NumberTest test)
+    {
+        List<Case> moved = [.. Expand(first, test.Origin).Select(c => c.Value is { } date
+            ? Move(date, difference.HasTime, months, true) is { } later ? c with { Value = later } : c with { Value = null, Reason = NotLinear }
+            : c)];
+        List<Case> cases = Limit([.. moved.SelectMany(a => Expand(second, test.Origin).Select(b => a.Value is { } earlier
+            ? b.Under(a.Guards, v => v.Plus(earlier.Times(-Rational.One)))
+            : a with { Guards = a.Guards.AddRange(b.Guards) }))]);
+        return ReduceCases(test with { Values = NotNegative }, cases);
     }
 
     private static List<Case> Divide(Quotient quotient, Location origin)
@@ -232,7 +311,7 @@ internal sealed class NumericReduction
             }
 
             terms.RemoveAll(t => t.Coefficient.Sign == 0);
-            terms.Sort((a, b) => Rank(a.Quantity).CompareTo(Rank(b.Quantity)));
+            terms.Sort((a, b) => Order(a.Quantity).CompareTo(Order(b.Quantity)));
             return new Affine(Constant + other.Constant, [.. terms], Lines.AddRange(other.Lines));
         }
 
@@ -242,6 +321,8 @@ internal sealed class NumericReduction
                 Constant * factor,
                 [.. Terms.Select(t => (t.Quantity, t.Coefficient * factor))],
                 [.. Lines.Select(l => (l.Weight * factor, l.Part))]);
+
+        private static (int, long, bool) Order(Quantity quantity) => (Rank(quantity), quantity.Months, quantity.GoesBeyond);
 
         private static int Rank(Quantity quantity) => quantity.Fact?.Ordinal ?? (quantity.IsToday ? int.MaxValue - 1 : int.MaxValue);
     }

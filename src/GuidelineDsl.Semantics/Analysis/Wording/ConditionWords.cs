@@ -92,6 +92,8 @@ internal static class ConditionWords
             FactValue fact => (FactWords.LabelInSentence(fact.Fact), fact.Fact.Type),
             ScoreValue score => (FactWords.LabelInSentence(score.Score), new Number(null, null, null, null)),
             ComputedReference computed => (FactWords.LabelInSentence(computed.Computed), computed.Computed.Type),
+            CalendarDifference { From: var from, To: var to, Unit: var unit } when Name(from) is { } start && Name(to) is { } end =>
+                ($"completed {(unit == CalendarUnit.Years ? "years" : "months")} from {start} to {end}", new Number(null, null, null, null)),
             _ => (null, (Model.ValueType)new YesNo()),
         };
         return label is null ? OfSum(test, values) ?? (values.Equals(test.Values) ? test.Origin.Text : $"not {test.Origin.Text}")
@@ -99,11 +101,18 @@ internal static class ConditionWords
             : $"{label} {FactWords.List(values.Intervals.Select(i => FactWords.Limits(type, i)), "or")}";
     }
 
+    private static string? Name(NumericExpression date) => date switch
+    {
+        FactValue fact => FactWords.LabelInSentence(fact.Fact),
+        Today => "today",
+        _ => null,
+    };
+
     // Facts compared with one another; null for what is not a plain sum of facts.
     private static string? OfSum(NumberTest test, IntervalSet values) =>
         new NumericReduction().Reduce(test with { Values = values }) is LinearTest linear && linear.Form.Terms.All(t => t.Quantity.Expression is null)
             ? FactWords.List(
-                linear.Values.Intervals.Select(i => SumWriter.InWords(new SumPart([.. linear.Form.Terms.Select(t => (t.Quantity.Fact, t.Coefficient))], i, false))), "or")
+                linear.Values.Intervals.Select(i => SumWriter.InWords(new SumPart(SumWriter.TermsOf(linear.Form), i, false))), "or")
             : null;
 
     private static string Enclose(string text, bool needed) => needed ? $"({text})" : text;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using GuidelineDsl.Runtime.Values;
+using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Wording;
@@ -11,8 +13,8 @@ public static class SumWriter
     /// <summary>The sum by itself, as <c>systolic - diastolic</c>.</summary>
     public static string Name(SumPart sum)
     {
-        (string left, string right) = Sides(sum, f => f?.Id ?? "today");
-        return right.Length == 0 ? left : $"{left} - {right.Replace(" + ", " - ", StringComparison.Ordinal)}";
+        (string left, string right) = Sides(sum, t => t.Months == 0 ? Id(t) : $"({InGdl(t)})", " - ");
+        return right.Length == 0 ? left : $"{left} - {right}";
     }
 
     /// <summary>What the ends of the interval are: numbers in the first fact's unit, days or seconds between dates, or dates.</summary>
@@ -24,7 +26,8 @@ public static class SumWriter
 
     public static string InGdl(SumPart sum)
     {
-        (string left, string right) = Sides(sum, f => f?.Id ?? "today");
+        sum = BesideDays(sum);
+        (string left, string right) = Sides(sum, InGdl);
         Rational? from = sum.Interval.From;
         Rational? to = sum.Interval.To;
         string known = (from, to) switch
@@ -41,7 +44,8 @@ public static class SumWriter
 
     public static string InWords(SumPart sum)
     {
-        (string left, string right) = Sides(sum, f => f is null ? "today" : FactWords.LabelInSentence(f));
+        (string left, string right) = Sides(sum, InWords);
+        sum = BesideDays(sum);
         Rational? from = sum.Interval.From;
         Rational? to = sum.Interval.To;
         string[] compared = TypeOf(sum.Terms[0].Fact) is Date ? ["on or after", "after", "on or before", "before"] : ["at least", "above", "at most", "below"];
@@ -56,16 +60,59 @@ public static class SumWriter
         return sum.IncludesUnknown ? known + ", or unknown" : known;
     }
 
-    private static (string Left, string Right) Sides(SumPart sum, Func<Fact?, string> name)
+    // A day after is said as after, a day before as before.
+    private static SumPart BesideDays(SumPart sum)
     {
-        string Term((Fact? Fact, Rational Coefficient) term)
+        if (sum.Terms.Length == 1 || TypeOf(sum.Terms[0].Fact) is not Date date)
+        {
+            return sum;
+        }
+
+        Interval interval = sum.Interval;
+        if (date.HasTime)
+        {
+            return interval is { ToInclusive: true, To: { } last } && (last + 1).IsMultipleOf(SecondsPerDay)
+                ? sum with { Interval = interval with { To = last + 1, ToInclusive = false } }
+                : sum;
+        }
+
+        interval = interval is { FromInclusive: true, From: { } from } && from == Rational.One && interval.To != from
+            ? interval with { From = Rational.Zero, FromInclusive = false } : interval;
+        interval = interval is { ToInclusive: true, To: { } to } && to == -Rational.One && interval.From != to
+            ? interval with { To = Rational.Zero, ToInclusive = false } : interval;
+        return sum with { Interval = interval };
+    }
+
+    internal static ImmutableArray<SumTerm> TermsOf(LinearForm form) =>
+        [.. form.Terms.Select(t => new SumTerm(t.Quantity.Fact, t.Quantity.Months, t.Coefficient) { GoesBeyond = t.Quantity.GoesBeyond })];
+
+    private static string Id(SumTerm term) => term.Fact?.Id ?? "today";
+
+    private static string InGdl(SumTerm term) =>
+        term.Months == 0 ? Id(term) : $"{Id(term)} {(term.Months < 0 ? "-" : "+")} {Distance(term.Months)}";
+
+    private static string InWords(SumTerm term)
+    {
+        string name = term.Fact is { } fact ? FactWords.LabelInSentence(fact) : "today";
+        return term.Months == 0 ? name : $"{Distance(term.Months)} {(term.Months < 0 ? "before" : "after")} {name}";
+    }
+
+    private static string Distance(long months)
+    {
+        (long count, string unit) = months % 12 == 0 ? (Math.Abs(months / 12), "year") : (Math.Abs(months), "month");
+        return $"{count} {unit}{(count == 1 ? "" : "s")}";
+    }
+
+    private static (string Left, string Right) Sides(SumPart sum, Func<SumTerm, string> name, string between = " + ")
+    {
+        string Term(SumTerm term)
         {
             Rational own = InOwnUnit(sum, term).Abs();
-            return own == Rational.One ? name(term.Fact) : $"{own} * {name(term.Fact)}";
+            return own == Rational.One ? name(term) : $"{own} * {name(term)}";
         }
 
         string left = string.Join(" + ", sum.Terms.Where(t => t.Coefficient.Sign > 0).Select(Term));
-        return (left, string.Join(" + ", sum.Terms.Where(t => t.Coefficient.Sign < 0).Select(Term)));
+        return (left, string.Join(between, sum.Terms.Where(t => t.Coefficient.Sign < 0).Select(Term)));
     }
 
     // The right-hand side: the subtracted facts plus the limit.
@@ -82,15 +129,17 @@ public static class SumWriter
 
     private static string Amount(SumPart sum, Rational value, bool gdl) => TypeOf(sum.Terms[0].Fact) switch
     {
-        Date { HasTime: true } => value.IsMultipleOf(SecondsPerDay) ? $"{value / SecondsPerDay} days" : $"{value} s",
-        Date => $"{value} {(value == Rational.One ? "day" : "days")}",
+        Date { HasTime: true } => value.IsMultipleOf(SecondsPerDay) ? Days(value / SecondsPerDay) : $"{value} s",
+        Date => Days(value),
         Model.ValueType type => gdl ? QuantityWriter.InGdl(type, value) : QuantityWriter.InWords(type, value),
     };
+
+    private static string Days(Rational count) => $"{count} {(count == Rational.One ? "day" : "days")}";
 
     private static Model.ValueType TypeOf(Fact? fact) => fact?.Type ?? new Date(false, null, null);
 
     // The coefficient before units were converted to that of the first fact.
-    private static Rational InOwnUnit(SumPart sum, (Fact? Fact, Rational Coefficient) term)
+    private static Rational InOwnUnit(SumPart sum, SumTerm term)
     {
         if (TypeOf(sum.Terms[0].Fact) is Number { Unit: { } first } && TypeOf(term.Fact) is Number { Unit: { } own }
             && UnitParser.TryParse(first, out Unit to) && UnitParser.TryParse(own, out Unit from))
