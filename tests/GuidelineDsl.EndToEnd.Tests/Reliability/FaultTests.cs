@@ -36,15 +36,16 @@ public sealed class FaultTests
     {
         using TemporaryFolder folder = new();
         folder.Write("small.gdl", Small.Guideline);
-        using SmallDisk disk = new(Path.Combine(folder.Path, "disk"), "48k");
+        using SmallDisk pages = new(Path.Combine(folder.Path, "pages"), "48k");
+        using SmallDisk disk = new(Path.Combine(folder.Path, "disk"), "8k");
         File.WriteAllText(Path.Combine(disk.Path, "out.dll"), "the old one");
-        GdlTool.RunIn(folder.Path, null, "doc", "small.gdl", "-o", "disk/site").ExitCode.ShouldBe(2);
+        GdlTool.RunIn(folder.Path, null, "doc", "small.gdl", "-o", "pages/site").ExitCode.ShouldBe(2);
         ToolAnswer build = GdlTool.RunIn(folder.Path, null, "build", "small.gdl", "-o", "disk/out.dll");
 
         build.ExitCode.ShouldBe(2);
         build.Error.ShouldContain("cannot be written");
         File.ReadAllText(Path.Combine(disk.Path, "out.dll")).ShouldBe("the old one");
-        Directory.EnumerateFiles(disk.Path, "*.tmp", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.EnumerateFiles(disk.Path, "*.tmp", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(pages.Path, "*.tmp", SearchOption.AllDirectories)).ShouldBeEmpty();
     }
 
     [UnixFact]
@@ -122,7 +123,7 @@ public sealed class FaultTests
     {
         using TemporaryFolder folder = new();
         folder.Write("small.gdl", Small.Guideline);
-        string[] bad = ["nonsense", "{\"n\":1e-2147483648}", "{\"n\":", "[1,2]", "{\"zz\":1}", "null", "{\"n\":\"\\ud800\"}", "{\"f\":true}}", new string('[', 100_000)];
+        string[] bad = ["nonsense", "{\"n\":1e-2147483648}", "{\"n\":", "[1,2]", "{\"zz\":1}", "null", "{\"n\":\"\\ud800\"}", "{\"f\":1}}", new string('[', 100_000)];
         string good = "{\"id\":\"good\",\"n\":10,\"f\":true}";
         string input = string.Concat(bad.Select(b => $"{good}\n{b}\n")) + good + "\n";
         ToolAnswer answer = GdlTool.RunIn(folder.Path, input, "run", "small.gdl", "--patient", "-", "--format", "json", "--today", "2025-10-10");
