@@ -63,10 +63,13 @@ public static class CoverageReasons
         return seen.Count == 0 ? "the guideline has no test" : "it is " + string.Join(", ", seen);
     }
 
-    /// <summary>The author's words in one line.</summary>
+    /// <summary>The author's words, however the lines were broken.</summary>
+    public static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The author's words in one line, cut where it grows too long.</summary>
     public static string Line(string text)
     {
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string line = Words(text);
         return line.Length <= 80 ? line : line[..79] + "…";
     }
 }

@@ -15,7 +15,7 @@ public sealed record AtomicCondition(Guideline Guideline, string Owner, Conditio
 
     public int Line => Condition.Origin.Start.Line;
 
-    public string Text => Condition.Origin.Text;
+    public string Text => CoverageReasons.Words(Condition.Origin.Text);
 }
 
 /// <summary>What tests can exercise: the atomic conditions that decisions use, directly or through what they name.</summary>

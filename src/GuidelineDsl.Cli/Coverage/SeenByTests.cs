@@ -33,7 +33,7 @@ public sealed class SeenByTests
             results.Add(decision);
             foreach (ConditionTrace trace in Roots(decision.Trace).SelectMany(WithParts))
             {
-                (string, int, string) place = (trace.Condition.Place.File, trace.Condition.Place.Line, trace.Condition.Text);
+                (string, int, string) place = (trace.Condition.Place.File, trace.Condition.Place.Line, CoverageReasons.Words(trace.Condition.Text));
                 if (!counted.Add(place))
                 {
                     continue;

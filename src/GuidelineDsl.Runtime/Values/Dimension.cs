@@ -39,6 +39,7 @@ public sealed class Dimension : IEquatable<Dimension>
         ["equivalents"] = "an amount in equivalents",
         ["equivalents·length^-3"] = "a concentration in equivalents",
         ["microscope field^-1"] = "a count per microscope field",
+        ["low-power field^-1"] = "a count per low-power field",
         ["microscope field"] = "a number of microscope fields",
         ["length^3·mass^-1·time^-1"] = "a volume per mass and time",
         ["calendar^-1"] = "a rate per month or year",
