@@ -79,15 +79,13 @@ type
   ;
 
 numberRange
-  : FROM low=signedNumber
+  : FROM? low=signedNumber (TO high=signedNumber)?
   | TO high=signedNumber
-  | low=signedNumber (TO high=signedNumber)?
   ;
 
 dateRange
-  : FROM low=dateValue
+  : FROM? low=dateValue (TO high=dateValue)?
   | TO high=dateValue
-  | low=dateValue (TO high=dateValue)?
   ;
 
 valueDeclaration

@@ -23,7 +23,8 @@ public static class Program
         return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static RootCommand BuildRoot()
+    /// <summary>All verbs.</summary>
+    public static RootCommand BuildRoot()
     {
         RootCommand root = new("Computable clinical guidelines: check, build, run, test and document .gdl files.");
         root.Add(NewCommand.Create());
@@ -37,6 +38,8 @@ public static class Program
         root.Add(ExplainCommand.Create());
         root.Add(DocCommand.Create());
         root.Add(LspCommand.Create());
+        root.Add(CompletionCommand.Create());
+        HelpWithExamples.AddTo(root);
         return root;
     }
 

@@ -10,6 +10,11 @@ internal static class Usage
     /// <summary>One line per mistake; empty for a call that can be carried out.</summary>
     public static IReadOnlyList<string> Mistakes(ParseResult call, IReadOnlyList<string> arguments)
     {
+        if (arguments is [['[', ..], ..])
+        {
+            return []; // a shell asks what could come next: [suggest:6]
+        }
+
         Command command = call.CommandResult.Command;
         if (command is RootCommand && call.UnmatchedTokens.FirstOrDefault() is { } unknown)
         {

@@ -33,7 +33,7 @@ public static class Checker
             return new CheckResult(Compilation.Sorted(diagnostics), [], []);
         }
 
-        AnalysisResult analysis = Analyzer.Analyze(compilation.Model, options, cancellation);
+        AnalysisResult analysis = Analyzer.Analyze(compilation, options, cancellation);
         diagnostics.AddRange(EditorialChecks.Run(compilation, roots, asOf));
         diagnostics.AddRange(analysis.Findings);
         AllowanceResult result = Allowances.Of(compilation).Apply(diagnostics, PlacesOf);

@@ -48,7 +48,9 @@ public sealed class Compilation
         cancellation.ThrowIfCancellationRequested();
         SymbolTable table = SymbolTable.Declare(files, diagnostics);
         GuidelineModel model = new ModelBinder(table, diagnostics).Bind();
-        diagnostics.AddRange(files.SelectMany(f => f.Tree.Diagnostics));
+        Consequences consequences = new(files.Select(f => f.Tree));
+        diagnostics.RemoveAll(consequences.Explain);
+        diagnostics = [.. Repetitions.Join(diagnostics), .. files.SelectMany(f => f.Tree.Diagnostics)];
         return new Compilation([.. files.Select(f => f.Tree)], model, Sorted(diagnostics), table);
     }
 

@@ -17,6 +17,27 @@ public static class GdlTool
 
     public static ToolAnswer RunIn(string folder, string? input, params string[] arguments)
     {
+        using Process process = Start(folder, new Dictionary<string, string>(), arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+        }
+
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"gdl {string.Join(' ', arguments)} did not end.");
+        }
+
+        return new ToolAnswer(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Starts the tool; the caller reads its streams and waits for its end.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
         ProcessStartInfo start = new("dotnet")
         {
             WorkingDirectory = folder,
@@ -34,22 +55,12 @@ public static class GdlTool
             start.ArgumentList.Add(argument);
         }
 
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (input is not null)
+        foreach ((string name, string value) in environment)
         {
-            process.StandardInput.Write(input);
+            start.Environment[name] = value;
         }
 
-        process.StandardInput.Close();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"gdl {string.Join(' ', arguments)} did not end.");
-        }
-
-        return new ToolAnswer(process.ExitCode, output.Result, error.Result);
+        return Process.Start(start)!;
     }
 
     private static string FindRoot()

@@ -1,4 +1,11 @@
 using BenchmarkDotNet.Running;
 using GuidelineDsl.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(PublishedTableBenchmarks).Assembly).Run(args);
+if (args is ["quick", ..])
+{
+    Quick.Run(args[1..]);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(PublishedTableBenchmarks).Assembly).Run(args);
+}

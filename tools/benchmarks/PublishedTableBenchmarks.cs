@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using GuidelineDsl.Benchmarks.Tables;
 using GuidelineDsl.Semantics;
 using GuidelineDsl.Semantics.Analysis;
-using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Benchmarks;
 
@@ -23,22 +22,9 @@ public class PublishedTableBenchmarks
     {
         int[] columns = [.. Columns.Split('+').Select(int.Parse)];
         DecisionTable table = TableGenerator.Generate(columns[0], columns[1], Rules, noisy: true, seed: 2018);
-        _compilation = Compilation.Create([new SourceText("table.gdl", table.ToGuideline())], new NoImports());
-        if (_compilation.HasErrors)
-        {
-            throw new InvalidOperationException(_compilation.Diagnostics[0].Message);
-        }
+        _compilation = TableCompilation.Of(table);
     }
 
     [Benchmark]
-    public int Analyse() => Analyzer.Analyze(_compilation.Model, AnalysisOptions.Default).Findings.Length;
-
-    private sealed class NoImports : ISourceResolver
-    {
-        public SourceText? Resolve(string path, out string? reason)
-        {
-            reason = "A generated table imports nothing.";
-            return null;
-        }
-    }
+    public int Analyse() => Analyzer.Analyze(_compilation.Model, AnalysisOptions.Default with { AllRegions = true }).Findings.Length;
 }

@@ -13,12 +13,14 @@ public static class BuildCommand
     public static Command Create()
     {
         CheckOptions options = new();
-        Option<string> output = new("--output", "-o") { Description = "The assembly to write; its symbols lie beside it.", Required = true, HelpName = "OUT.dll" };
+        Option<string> output = new("--output", "-o") { Description = "The assembly to write; its symbols and documentation lie beside it.", Required = true, HelpName = "OUT.dll" };
         Option<string?> source = new("--emit-source") { Description = "Also write the generated C# into this folder.", HelpName = "DIR" };
         Option<string?> schema = new("--emit-schema") { Description = "Also write the JSON schema of patients and results.", HelpName = "FILE" };
         Option<string?> inputs = new("--inputs-file") { Description = "Also write the full path of every file that was read, one a line.", HelpName = "FILE" };
         Option<string?> messages = new("--messages-file") { Description = "Also write the findings in the form of MSBuild.", HelpName = "FILE" };
-        Command command = new("build", "Check guidelines and emit the evaluator assembly; writes nothing when there are errors.")
+        Verb command = new("build", "Check guidelines and emit the evaluator assembly; writes nothing when there are errors.",
+            "gdl build guidelines -o out/Guidelines.dll",
+            "gdl build guidelines -o out/Guidelines.dll --emit-source out/source --emit-schema out/patient.schema.json")
         {
             output, source, schema, inputs, messages,
         };
@@ -63,6 +65,7 @@ public static class BuildCommand
         }
 
         AtomicFile.Write(Path.ChangeExtension(output, ".pdb"), emitted.Symbols.AsSpan());
+        AtomicFile.Write(Path.ChangeExtension(output, ".xml"), emitted.Documentation.AsSpan());
         AtomicFile.Write(output, emitted.Assembly.AsSpan());
     }
 

@@ -13,7 +13,11 @@ public static class CheckCommand
         CheckOptions options = new();
         Option<bool> fix = new("--fix") { Description = "Apply the safe edits that findings offer." };
         Option<bool> watch = new("--watch") { Description = "Check again whenever a file changes, until Ctrl-C." };
-        Command command = new("check", "Parse, bind and analyse guidelines: gaps, conflicts and everything else, each with its place and a patient.") { fix, watch };
+        Verb command = new("check", "Parse, bind and analyse guidelines: gaps, conflicts and everything else, each with its place and a patient.",
+            "gdl check guidelines",
+            "gdl check guidelines --as-of 2025-10-10 --warnings-as-errors",
+            "gdl check guidelines --format sarif > findings.sarif",
+            "gdl check - < sore_throat.gdl") { fix, watch };
         options.AddTo(command);
         return command.Runs((call, host, cancellation) =>
             call.GetValue(watch) ? Watch(call, options, host, cancellation)

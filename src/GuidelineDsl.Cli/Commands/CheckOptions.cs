@@ -69,6 +69,9 @@ public sealed class CheckOptions
     {
         Severity least = MinimumSeverity(call);
         CheckReport shown = report with { Diagnostics = [.. report.Diagnostics.Where(d => d.Severity >= least)] };
+        CheckReport counted = call.GetValue(WarningsAsErrors)
+            ? shown with { Diagnostics = [.. shown.Diagnostics.Select(d => d.Severity == Severity.Warning ? d with { Severity = Severity.Error } : d)] }
+            : shown;
         switch (call.GetRequiredValue(Format))
         {
             case "human":
@@ -92,10 +95,10 @@ public sealed class CheckOptions
                 JsonText.Write(host.OutStream, json => SarifDiagnostics.Write(json, shown, DiagnosticCatalogue.All, ToolVersion.Text));
                 break;
             case "msbuild":
-                LineDiagnostics.WriteMSBuild(host.Out, shown);
+                LineDiagnostics.WriteMSBuild(host.Out, counted);
                 break;
             case "github":
-                LineDiagnostics.WriteGitHub(host.Out, shown);
+                LineDiagnostics.WriteGitHub(host.Out, counted);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(call));

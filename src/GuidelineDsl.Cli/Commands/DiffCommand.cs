@@ -15,11 +15,13 @@ public static class DiffCommand
 {
     public static Command Create()
     {
-        Argument<string> before = new("OLD") { Description = "The old file or folder." };
-        Argument<string> after = new("NEW") { Description = "The new file or folder." };
+        Argument<string> before = new("OLD") { Description = "The old version: a file, a folder or a built assembly." };
+        Argument<string> after = new("NEW") { Description = "The new version." };
         Option<string> format = CheckOptions.Choice("--format", "How the differences are written.", "human", "json");
         Option<bool> allRegions = new("--all-regions") { Description = "List every region of a difference, without a cap." };
-        Command command = new("diff", "Which patients are advised differently, as exact regions with a witness and both answers.") { before, after, format, allRegions };
+        Verb command = new("diff", "Which patients are advised differently, as exact regions with a witness and both answers.",
+            "gdl diff ../before/guidelines guidelines",
+            "gdl diff released/Guidelines.dll guidelines --format json") { before, after, format, allRegions };
         return command.Runs((call, host, cancellation) =>
         {
             Compilation old = Read(call.GetRequiredValue(before), cancellation);
@@ -41,13 +43,14 @@ public static class DiffCommand
 
     private static Compilation Read(string path, CancellationToken cancellation)
     {
-        ProjectFiles files = ProjectFiles.Read([path], Host.In);
-        Compilation compilation = CheckRun.Compile(files, cancellation);
+        AssemblySources? assembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? new AssemblySources(path) : null;
+        ProjectFiles? files = assembly is null ? ProjectFiles.Read([path], Host.In) : null;
+        Compilation compilation = files is null ? Compilation.Create(assembly!.Texts, assembly, cancellation) : CheckRun.Compile(files, cancellation);
         if (!compilation.IsBound)
         {
             Diagnostic first = compilation.Diagnostics.First(d => d.Severity == Severity.Error);
             throw new UsageException(
-                $"{files.Display(first.Location.Source.Path)}:{first.Location.Start.Line}: {first.Message}", "run `gdl check` on it first: only texts without errors can be compared.");
+                $"{files?.Display(first.Location.Source.Path) ?? first.Location.Source.Path}:{first.Location.Start.Line}: {first.Message}", "run `gdl check` on it first: only texts without errors can be compared.");
         }
 
         return compilation;

@@ -16,7 +16,8 @@ public static class DocCommand
     {
         CheckOptions options = new();
         Option<string> output = new("--output", "-o") { Description = "The folder to write the pages into.", Required = true, HelpName = "DIR" };
-        Command command = new("doc", "Write guidelines as web pages for clinical review: tables, pictures, coverage, findings, sources, tests.") { output };
+        Verb command = new("doc", "Write guidelines as web pages for clinical review: tables, pictures, coverage, findings, sources, tests.",
+            "gdl doc guidelines -o site") { output };
         options.AddTo(command);
         return command.Runs((call, host, cancellation) =>
         {

@@ -8,7 +8,10 @@ public static class ExplainCommand
     public static Command Create()
     {
         Argument<string?> code = new("CODE") { Description = "A code such as GDL4001; without one, all codes are listed.", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("explain", "What a diagnostic means, with a failing and a corrected example.") { code };
+        code.CompletionSources.Add(_ => DiagnosticPages.Codes.Select(c => new System.CommandLine.Completions.CompletionItem(c)));
+        Verb command = new("explain", "What a diagnostic means, with a failing and a corrected example.",
+            "gdl explain GDL4001",
+            "gdl explain") { code };
         return command.Runs((call, host, _) => Explain(call.GetValue(code), host));
     }
 

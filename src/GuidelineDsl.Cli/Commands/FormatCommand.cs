@@ -17,7 +17,9 @@ public static class FormatCommand
     {
         Argument<string[]> paths = new("PATH") { Description = "Files or folders; - formats standard input to standard output.", Arity = ArgumentArity.OneOrMore };
         Option<bool> check = new("--check") { Description = "Change nothing; say which files are not in the one style." };
-        Command command = new("format", "Rewrite guidelines in the one style; every comment stays.") { paths, check };
+        Verb command = new("format", "Rewrite guidelines in the one style; every comment stays.",
+            "gdl format guidelines",
+            "gdl format --check guidelines") { paths, check };
         return command.Runs((call, host, cancellation) =>
         {
             ProjectFiles files = ProjectFiles.Read(call.GetRequiredValue(paths), Host.In);

@@ -11,7 +11,8 @@ public static class LspCommand
         // Editors add these to every server they start; this one always talks over its standard streams.
         Option<bool> stdio = new("--stdio") { Hidden = true };
         Option<string?> client = new("--clientProcessId") { Hidden = true };
-        Command command = new("lsp", "Language server for editors, on standard input and output.") { stdio, client };
+        Verb command = new("lsp", "Language server for editors, on standard input and output.",
+            "gdl lsp") { stdio, client };
         return command.Runs((_, host, cancellation) =>
         {
             Stream input = Console.OpenStandardInput();

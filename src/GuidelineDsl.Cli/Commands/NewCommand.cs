@@ -12,7 +12,9 @@ public static partial class NewCommand
     {
         Argument<string> name = new("NAME") { Description = "The guideline's name: letters, digits and _, beginning with a letter." };
         Option<string?> output = new("--output", "-o") { Description = "The file to write; NAME.gdl when left out." };
-        Command command = new("new", "Write a starter guideline with a test, that checks clean.") { name, output };
+        Verb command = new("new", "Write a starter guideline with a test, that checks clean.",
+            "gdl new sore_throat",
+            "gdl new sore_throat --output guidelines/sore_throat.gdl") { name, output };
         return command.Runs((call, host, _) => Write(call.GetRequiredValue(name), call.GetValue(output), host));
     }
 

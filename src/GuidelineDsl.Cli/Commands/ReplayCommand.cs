@@ -14,7 +14,8 @@ public static class ReplayCommand
     {
         Argument<string> audit = new("AUDIT") { Description = "The file that `gdl run --audit` wrote." };
         Option<string[]> with = new("--with", "-w") { Description = "The assembly, or the .gdl files, that gave the answers.", Required = true, AllowMultipleArgumentsPerToken = true, HelpName = "PATH" };
-        Command command = new("replay", "Evaluate again from an audit record and compare byte for byte.") { audit, with };
+        Verb command = new("replay", "Evaluate again from an audit record and compare byte for byte.",
+            "gdl replay audit.jsonl --with out/Guidelines.dll") { audit, with };
         return command.Runs((call, host, cancellation) =>
         {
             ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Load(call.GetRequiredValue(with), host, cancellation);

@@ -11,6 +11,8 @@ namespace GuidelineDsl.Cli.Commands;
 /// <summary><c>gdl run PATH --patient FILE</c>: answers for one patient or for a stream of them.</summary>
 public static class RunCommand
 {
+    private const int OutputBuffer = 1 << 16;
+
     public static Command Create()
     {
         Argument<string[]> paths = new("PATH") { Description = "A built assembly, or .gdl files and folders.", Arity = ArgumentArity.OneOrMore };
@@ -19,7 +21,10 @@ public static class RunCommand
         Option<bool> trace = new("--trace") { Description = "Show why: every rule and every condition, with the values it read." };
         Option<string?> today = new("--today") { Description = "The day of the evaluation, YYYY-MM-DD; today when left out.", HelpName = "DATE" };
         Option<string?> audit = new("--audit") { Description = "Append an audit record of every answer to this file.", HelpName = "FILE" };
-        Command command = new("run", "Evaluate patients: recommendations with their citations, reasons and missing data.") { paths, patient, format, trace, today, audit };
+        Verb command = new("run", "Evaluate patients: recommendations with their citations, reasons and missing data.",
+            "gdl run guidelines --patient patient.json",
+            "gdl run out/Guidelines.dll --patient patients.jsonl --format json --trace",
+            "gdl run out/Guidelines.dll --patient - --today 2025-10-10 --audit audit.jsonl") { paths, patient, format, trace, today, audit };
         return command.Runs((call, host, cancellation) =>
         {
             DateOnly day = CheckOptions.ReadDate(call.GetValue(today), "--today") ?? DateOnly.FromDateTime(DateTime.Today);
@@ -30,25 +35,49 @@ public static class RunCommand
             bool withTrace = call.GetValue(trace);
             PatientRun run = new(evaluators, day, withTrace, record is not null, json ? null : (result => HumanResult.Render(result, withTrace, host.UseColor)));
             int faulty = 0;
-            Stream output = host.OutStream;
-            foreach (PatientAnswer answer in run.Answers(PatientStream.Read(input, cancellation), cancellation))
+            Progress progress = new(host);
+            ArrayBufferWriter<byte> lines = new(OutputBuffer);
+            try
             {
-                if (answer.Fault is not null)
+                foreach (PatientAnswer answer in run.Answers(PatientStream.Read(input, cancellation), cancellation))
                 {
-                    faulty++;
-                    host.Error.WriteLine(answer.Fault);
-                    continue;
-                }
+                    progress.Count();
+                    if (answer.Fault is not null)
+                    {
+                        faulty++;
+                        progress.Clear();
+                        host.Error.WriteLine(answer.Fault);
+                        continue;
+                    }
 
-                // The record first: no answer is seen that has none.
-                WriteAudit(record, answer.Audit.Span);
-                output.Write(answer.Output.Span);
+                    // The record first: no answer is seen that has none.
+                    WriteAudit(record, answer.Audit.Span);
+                    lines.Write(answer.Output.Span);
+                    if (lines.WrittenCount >= OutputBuffer)
+                    {
+                        WriteOut(lines, host);
+                    }
+                }
+            }
+            finally
+            {
+                // Also when the run is broken off: whoever was answered keeps the whole answer.
+                WriteOut(lines, host);
+                progress.Clear();
+                record?.Flush(flushToDisk: true);
             }
 
-            output.Flush();
-            record?.Flush(flushToDisk: true);
             return run.Defects > 0 ? ExitCodes.Defect : faulty > 0 ? ExitCodes.Usage : ExitCodes.Success;
         });
+    }
+
+    /// <summary>Writes whole answers only.</summary>
+    private static void WriteOut(ArrayBufferWriter<byte> lines, Host host)
+    {
+        Stream output = host.OutStream;
+        output.Write(lines.WrittenSpan);
+        output.Flush();
+        lines.ResetWrittenCount();
     }
 
     private static void WriteAudit(FileStream? file, ReadOnlySpan<byte> records)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
+using GuidelineDsl.Cli.Coverage;
 using GuidelineDsl.Cli.Files;
 using GuidelineDsl.Cli.Pipeline;
 using GuidelineDsl.Cli.Rendering;
@@ -18,7 +20,13 @@ public static class TestCommand
         Option<string> format = CheckOptions.Choice("--format", "How the outcome is written.", "human", "json", "junit");
         Option<string?> filter = new("--filter") { Description = "Only tests whose name contains this text, in any case.", HelpName = "TEXT" };
         Option<bool> coverage = new("--coverage") { Description = "Also show which rules and conditions the tests exercise." };
-        Command command = new("test", "Run the tests in guidelines through the generated evaluator.") { paths, format, filter, coverage };
+        Option<bool> suggest = new("--suggest") { Description = "Also write tests that would cover what is missing; each has been run." };
+        Option<string?> cobertura = new("--cobertura") { Description = "Write the coverage into this file in the form of Cobertura.", HelpName = "FILE" };
+        Verb command = new("test", "Run the tests in guidelines through the generated evaluator.",
+            "gdl test guidelines",
+            "gdl test guidelines --filter \"10 %\"",
+            "gdl test guidelines --suggest",
+            "gdl test guidelines --format junit --cobertura coverage.xml > tests.xml") { paths, format, filter, coverage, suggest, cobertura };
         return command.Runs((call, host, cancellation) =>
         {
             ProjectFiles files = ProjectFiles.Read(call.GetRequiredValue(paths), Host.In);
@@ -26,8 +34,16 @@ public static class TestCommand
             ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Compile(compilation, files);
             Evaluators.SayOpenFindings(compilation, files, host, cancellation);
             ImmutableArray<TestOutcome> outcomes = RunAll(compilation.Model, evaluators, call.GetValue(filter), cancellation);
-            CoverageReport? covered = call.GetValue(coverage) ? CoverageReport.Of(compilation.Model, outcomes) : null;
-            TestReport report = new(outcomes, covered, files.Display);
+            bool suggests = call.GetValue(suggest);
+            string? coverageFile = call.GetValue(cobertura);
+            CoverageReport? covered = call.GetValue(coverage) || suggests || coverageFile is not null ? CoverageReport.Of(compilation.Model, outcomes, cancellation) : null;
+            ImmutableArray<SuggestedTest> suggestions = suggests ? TestSuggestions.For(covered!, outcomes, evaluators, files, cancellation) : [];
+            TestReport report = new(outcomes, covered, suggestions, files.Display);
+            if (coverageFile is not null)
+            {
+                AtomicFile.Write(coverageFile, Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{CoberturaCoverage.Of(covered!, files.Display).ToString().ReplaceLineEndings("\n")}\n"));
+            }
+
             switch (call.GetRequiredValue(format))
             {
                 case "human":

@@ -35,8 +35,11 @@ public sealed record CheckRun(ProjectFiles Files, Compilation Compilation, Check
             Compilation.Sorted(result.Diagnostics.Concat(allowed)), result.Decisions, compilation.Model.Guidelines.Length, files.Display));
     }
 
-    public static Compilation Compile(ProjectFiles files, CancellationToken cancellation) =>
-        Compilation.Create(files.Inputs, new FileResolver(files), cancellation);
+    public static Compilation Compile(ProjectFiles files, CancellationToken cancellation) => Compile(files.Inputs, files, cancellation);
+
+    /// <summary>Other texts in the place of the inputs.</summary>
+    public static Compilation Compile(IEnumerable<SourceText> inputs, ProjectFiles files, CancellationToken cancellation) =>
+        Compilation.Create(inputs, new FileResolver(files), cancellation);
 
     private sealed class FileResolver(ProjectFiles files) : ISourceResolver
     {

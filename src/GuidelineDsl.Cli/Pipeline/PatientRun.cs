@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using GuidelineDsl.Runtime.Audit;
 using GuidelineDsl.Runtime.Evaluation;
@@ -16,6 +17,8 @@ public sealed class PatientRun(
 {
     private const int Batch = 512;
 
+    private readonly ThreadLocal<ImmutableArray<JsonEvaluation>> _streams = new(() => [.. evaluators.Select(evaluator => new JsonEvaluation(evaluator))]);
+
     private int _defects;
 
     public IEnumerable<PatientAnswer> Answers(IEnumerable<PatientText> patients, CancellationToken cancellation) =>
@@ -27,6 +30,30 @@ public sealed class PatientRun(
                 : batch.AsParallel().AsOrdered().WithCancellation(cancellation).Select(Answer).ToArray();
         });
 
+    /// <summary>JSON to JSON, with memory that each thread uses again.</summary>
+    private PatientAnswer Stream(PatientText patient)
+    {
+        ArrayBufferWriter<byte> output = new();
+        for (int i = 0; i < evaluators.Length; i++)
+        {
+            if (_streams.Value[i].Write(patient.Json.Span, today, output, trace) is { Count: > 0 })
+            {
+                return Refused(patient, evaluators[i], evaluators[i].ReadPatient(patient.Json.Span, today));
+            }
+
+            output.Write("\n"u8);
+        }
+
+        return new PatientAnswer(output.WrittenMemory, default, null);
+    }
+
+    private static PatientAnswer Refused(PatientText patient, IGuidelineEvaluator evaluator, PatientReading reading)
+    {
+        string name = reading.PatientId ?? patient.Number.ToString(CultureInfo.InvariantCulture);
+        string faults = string.Concat(reading.Faults.Select(f => $"\n  {f.Message}"));
+        return new PatientAnswer(default, default, $"gdl: patient {name} is refused by {evaluator.Description.Id}:{faults}");
+    }
+
     /// <summary>How many patients the evaluator itself failed on; it is asked when all answers have come.</summary>
     public int Defects => _defects;
 
@@ -35,7 +62,7 @@ public sealed class PatientRun(
     {
         try
         {
-            return Evaluate(patient);
+            return human is null && !audit ? Stream(patient) : Whole(patient);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
@@ -45,7 +72,7 @@ public sealed class PatientRun(
         }
     }
 
-    private PatientAnswer Evaluate(PatientText patient)
+    private PatientAnswer Whole(PatientText patient)
     {
         ArrayBufferWriter<byte> output = new();
         ArrayBufferWriter<byte> records = new();
@@ -54,9 +81,7 @@ public sealed class PatientRun(
             PatientReading reading = evaluator.ReadPatient(patient.Json.Span, today);
             if (reading.Patient is null)
             {
-                string name = reading.PatientId ?? patient.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                string faults = string.Concat(reading.Faults.Select(f => $"\n  {f.Message}"));
-                return new PatientAnswer(default, default, $"gdl: patient {name} is refused by {evaluator.Description.Id}:{faults}");
+                return Refused(patient, evaluator, reading);
             }
 
             GuidelineResult result = evaluator.Evaluate(reading.Patient, today, trace);

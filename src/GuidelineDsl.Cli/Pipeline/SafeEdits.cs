@@ -5,7 +5,7 @@ using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Cli.Pipeline;
 
-/// <summary>Applies the edits that diagnostics offer. Of edits that overlap only the first is applied.</summary>
+/// <summary>Applies the edits that diagnostics offer, except for guesses: those an author chooses. Of edits that overlap only the first is applied.</summary>
 public static class SafeEdits
 {
     /// <returns>The number of diagnostics whose edits were applied.</returns>
@@ -13,7 +13,7 @@ public static class SafeEdits
     {
         Dictionary<SourceText, List<TextEdit>> byFile = [];
         int applied = 0;
-        foreach (SuggestedFix fix in diagnostics.Select(d => d.Fix).OfType<SuggestedFix>())
+        foreach (SuggestedFix fix in diagnostics.Select(d => d.Fix).OfType<SuggestedFix>().Where(f => !f.IsGuess))
         {
             if (fix.Edits.Any(e => byFile.TryGetValue(e.Location.Source, out List<TextEdit>? taken) && taken.Any(t => Overlap(t, e))))
             {

@@ -41,13 +41,15 @@ public static class CheckSummary
     {
         string cover = decision switch
         {
-            { IsAnalysed: false } => palette.Bad("not analysed completely"),
+            { StoppedBecause: { } why } => palette.Bad(why + "; what is listed holds, more may be missing"),
+            { IsAnalysed: false } => palette.Bad("not analysed: its constraints contradict one another"),
             { IsComplete: true } => palette.Good("complete"),
             { OpenShare: { Sign: 0 }, NotAnalysed.IsEmpty: false } => palette.Bad("no gap found, but not everything was analysed"),
             { OpenShare: { } share } => palette.Bad($"open: {Percent(share)} of the cells in scope have no advice"),
             _ => palette.Bad("open"),
         };
-        return decision.Conflicts == 0 ? cover : $"{cover}, {palette.Bad(Count(decision.Conflicts, "conflict"))}";
+        string notListed = decision.OverlapsNotTold == 0 ? "" : $" ({decision.OverlapsNotTold} not listed)";
+        return decision.Conflicts == 0 ? cover : $"{cover}, {palette.Bad(Count(decision.Conflicts, "conflict") + notListed)}";
     }
 
     private static string Percent(Rational share)

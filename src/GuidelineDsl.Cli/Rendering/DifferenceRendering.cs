@@ -11,9 +11,9 @@ public static class DifferenceRendering
 {
     public static void WriteHuman(TextWriter output, Palette palette, ModelDifference difference)
     {
-        foreach (DecisionDifference decision in difference.Decisions)
+        foreach (DecisionDifference decision in difference.Patients.Concat(difference.Decisions))
         {
-            string name = $"{decision.Guideline}.{decision.Decision}";
+            string name = decision.Decision is null ? $"patients of {decision.Guideline}" : $"{decision.Guideline}.{decision.Decision}";
             if (decision.IsSame)
             {
                 output.WriteLine($"{palette.Bold(name)}: {palette.Good("same advice")}");
@@ -23,22 +23,12 @@ public static class DifferenceRendering
             output.WriteLine($"{palette.Bold(name)}: {palette.Bad(decision.Differences.IsEmpty ? "could not be compared completely" : CheckSummary.Count(decision.Differences.Length, "difference"))}");
             foreach (AdviceDifference d in decision.Differences)
             {
-                for (int i = 0; i < d.RegionInWords.Length; i++)
-                {
-                    output.WriteLine($"  {(i == 0 ? "patients" : "      or")}: {(d.RegionInWords[i].Length == 0 ? "everyone" : d.RegionInWords[i])}");
-                }
-
-                output.WriteLine($"  {palette.Bad("before")}:   {string.Join("; ", d.Before)}");
-                output.WriteLine($"  {palette.Good("after")}:    {string.Join("; ", d.After)}");
-                HashSet<Fact> named = [.. d.Region.SelectMany(b => b.Parts).Select(p => p.Fact)];
-                Patient brief = new([.. d.Witness.Values.Where(v => named.Contains(v.Fact))]);
-                output.WriteLine($"  {palette.Dim("for example: " + PatientWords.Describe(brief, d.Today))}");
-                output.WriteLine();
+                WriteHuman(output, palette, d);
             }
 
             foreach (string reason in decision.NotAnalysed)
             {
-                output.WriteLine($"  not analysed: {reason}");
+                output.WriteLine($"  not compared: patients for whom a condition decides that is beyond the analysis: {reason}");
             }
 
             if (!decision.IsComplete)
@@ -49,8 +39,31 @@ public static class DifferenceRendering
 
         foreach (TextDifference text in difference.Texts)
         {
-            output.WriteLine($"{text.Kind} {text.Name}: {text.Change}");
+            output.WriteLine($"{text.Kind} {text.Name}: {Word(text.Change)}{(text.Detail.Length == 0 ? "" : ", " + text.Detail)}");
         }
+
+        output.WriteLine();
+        output.WriteLine(difference.ChangesAdvice ? palette.Bad("Some patients are advised differently.") : palette.Good("The advice is the same for every patient."));
+    }
+
+    private static void WriteHuman(TextWriter output, Palette palette, AdviceDifference d)
+    {
+        for (int i = 0; i < d.RegionInWords.Length; i++)
+        {
+            output.WriteLine($"  {(i == 0 ? "patients" : "      or")}: {(d.RegionInWords[i].Length == 0 ? "everyone" : d.RegionInWords[i])}");
+        }
+
+        if (d.IsTruncated)
+        {
+            output.WriteLine("       and: more groups of this kind; --all-regions lists them all");
+        }
+
+        output.WriteLine($"  {palette.Bad("before")}:   {string.Join("; ", d.Before)}");
+        output.WriteLine($"  {palette.Good("after")}:    {string.Join("; ", d.After)}");
+        HashSet<Fact> named = [.. d.Region.SelectMany(b => b.Parts).Select(p => p.Fact)];
+        Patient brief = new([.. d.Witness.Values.Where(v => named.Contains(v.Fact))]);
+        output.WriteLine($"  {palette.Dim("for example: " + (brief.Values.IsEmpty && d.Today is null ? "any patient" : PatientWords.Describe(brief, d.Today)))}");
+        output.WriteLine();
     }
 
     public static void WriteJson(Utf8JsonWriter json, ModelDifference difference)
@@ -58,23 +71,17 @@ public static class DifferenceRendering
         json.WriteStartObject();
         json.WriteString("schema", "gdl-diff/1");
         json.WriteBoolean("sameAdvice", !difference.ChangesAdvice);
+        json.WriteStartArray("patients");
+        foreach (DecisionDifference decision in difference.Patients)
+        {
+            WriteDecision(json, decision);
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("decisions");
         foreach (DecisionDifference decision in difference.Decisions)
         {
-            json.WriteStartObject();
-            json.WriteString("guideline", decision.Guideline);
-            json.WriteString("decision", decision.Decision);
-            json.WriteBoolean("sameAdvice", decision.IsSame);
-            json.WriteBoolean("complete", decision.IsComplete);
-            WriteStrings(json, "notAnalysed", decision.NotAnalysed);
-            json.WriteStartArray("differences");
-            foreach (AdviceDifference d in decision.Differences)
-            {
-                WriteDifference(json, d);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteDecision(json, decision);
         }
 
         json.WriteEndArray();
@@ -84,8 +91,33 @@ public static class DifferenceRendering
             json.WriteStartObject();
             json.WriteString("kind", text.Kind);
             json.WriteString("name", text.Name);
-            json.WriteString("change", text.Change);
+            json.WriteString("change", Word(text.Change));
+            json.WriteString("detail", text.Detail);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static string Word(TextChange change) => change.ToString().ToLowerInvariant();
+
+    private static void WriteDecision(Utf8JsonWriter json, DecisionDifference decision)
+    {
+        json.WriteStartObject();
+        json.WriteString("guideline", decision.Guideline);
+        if (decision.Decision is { } name)
+        {
+            json.WriteString("decision", name);
+        }
+
+        json.WriteBoolean("sameAdvice", decision.IsSame);
+        json.WriteBoolean("complete", decision.IsComplete);
+        WriteStrings(json, "notAnalysed", decision.NotAnalysed);
+        json.WriteStartArray("differences");
+        foreach (AdviceDifference d in decision.Differences)
+        {
+            WriteDifference(json, d);
         }
 
         json.WriteEndArray();
@@ -116,6 +148,8 @@ public static class DifferenceRendering
             json.WriteString("witnessToday", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
+        WriteStrings(json, "witnessBefore", d.WitnessBefore);
+        WriteStrings(json, "witnessAfter", d.WitnessAfter);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using GuidelineDsl.Cli.Coverage;
 using GuidelineDsl.Cli.Pipeline;
 
 namespace GuidelineDsl.Cli.Rendering;
@@ -20,7 +21,7 @@ public static class HumanTests
 
         if (report.Coverage is { } coverage)
         {
-            WriteCoverage(output, palette, coverage);
+            HumanCoverage.Write(output, palette, coverage, report.Suggestions, report.Display);
         }
 
         output.WriteLine();
@@ -42,28 +43,5 @@ public static class HumanTests
                 output.WriteLine($"    {(i == 0 ? "why:" : "    ")}      {failure.Why[i]}");
             }
         }
-    }
-
-    private static void WriteCoverage(TextWriter output, Palette palette, CoverageReport coverage)
-    {
-        output.WriteLine();
-        output.WriteLine(
-            $"coverage: {coverage.CoveredRules} of {CheckSummary.Count(coverage.Rules.Length, "rule")}, {coverage.CoveredConditions} of {CheckSummary.Count(coverage.Conditions.Length, "atomic condition")} seen both true and false");
-        foreach (RuleCoverage rule in coverage.Rules.Where(r => r.Given == 0))
-        {
-            output.WriteLine($"  {palette.Bad("GDL6010")}: no test is given the rule {rule.Guideline.Id}.{rule.Decision.Id}.{rule.Rule.Id} ({rule.Rule.Location.Source.Path}:{rule.Rule.Location.Start.Line})");
-        }
-
-        foreach (ConditionCoverage condition in coverage.Conditions.Where(c => !c.IsCovered))
-        {
-            string never = condition.SeenTrue == 0 ? (condition.SeenFalse == 0 ? "decided" : "true") : "false";
-            output.WriteLine($"  never {never}: {Shorten(condition.Text)} in {condition.Guideline.Id}.{condition.Decision.Id}.{condition.Rule.Id} (line {condition.Line})");
-        }
-    }
-
-    private static string Shorten(string text)
-    {
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 80 ? line : line[..79] + "…";
     }
 }

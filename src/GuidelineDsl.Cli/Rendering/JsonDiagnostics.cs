@@ -47,6 +47,16 @@ public static class JsonDiagnostics
         json.WriteBoolean("complete", decision.IsComplete);
         json.WriteBoolean("analysed", decision.IsAnalysed);
         json.WriteNumber("conflicts", decision.Conflicts);
+        if (decision.OverlapsNotTold > 0)
+        {
+            json.WriteNumber("conflictsNotListed", decision.OverlapsNotTold);
+        }
+
+        if (decision.StoppedBecause is { } stopped)
+        {
+            json.WriteString("stopped", stopped);
+        }
+
         if (decision.OpenShare is { } share)
         {
             WriteNumber(json, "openShare", share);

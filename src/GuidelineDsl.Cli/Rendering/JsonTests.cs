@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GuidelineDsl.Cli.Coverage;
 using GuidelineDsl.Cli.Pipeline;
 
 namespace GuidelineDsl.Cli.Rendering;
@@ -45,39 +46,9 @@ public static class JsonTests
         json.WriteEndArray();
         if (report.Coverage is { } coverage)
         {
-            WriteCoverage(json, coverage);
+            JsonCoverage.Write(json, coverage, report.Suggestions, report.Display);
         }
 
-        json.WriteEndObject();
-    }
-
-    private static void WriteCoverage(Utf8JsonWriter json, CoverageReport coverage)
-    {
-        json.WriteStartObject("coverage");
-        json.WriteNumber("rules", coverage.Rules.Length);
-        json.WriteNumber("coveredRules", coverage.CoveredRules);
-        json.WriteNumber("conditions", coverage.Conditions.Length);
-        json.WriteNumber("coveredConditions", coverage.CoveredConditions);
-        json.WriteStartArray("uncoveredRules");
-        foreach (RuleCoverage rule in coverage.Rules.Where(r => r.Given == 0))
-        {
-            json.WriteStringValue($"{rule.Guideline.Id}.{rule.Decision.Id}.{rule.Rule.Id}");
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("uncoveredConditions");
-        foreach (ConditionCoverage condition in coverage.Conditions.Where(c => !c.IsCovered))
-        {
-            json.WriteStartObject();
-            json.WriteString("rule", $"{condition.Guideline.Id}.{condition.Decision.Id}.{condition.Rule.Id}");
-            json.WriteString("condition", condition.Text);
-            json.WriteNumber("line", condition.Line);
-            json.WriteNumber("seenTrue", condition.SeenTrue);
-            json.WriteNumber("seenFalse", condition.SeenFalse);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

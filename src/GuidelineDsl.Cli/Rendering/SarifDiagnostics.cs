@@ -11,6 +11,8 @@ namespace GuidelineDsl.Cli.Rendering;
 /// <summary>SARIF 2.1.0: stable rule ids from the one table of diagnostics, relative URIs, fingerprints that survive moved lines.</summary>
 public static class SarifDiagnostics
 {
+    private const int LongestSnippet = 400;
+
     public static void Write(Utf8JsonWriter json, CheckReport report, IReadOnlyList<DiagnosticDescriptor> catalogue, string version)
     {
         json.WriteStartObject();
@@ -55,25 +57,29 @@ public static class SarifDiagnostics
     private static void WriteRule(Utf8JsonWriter json, DiagnosticDescriptor descriptor)
     {
         json.WriteStartObject();
+        string page = DiagnosticPages.Find(descriptor.Code) ?? descriptor.Title;
         json.WriteString("id", descriptor.Code);
+        json.WriteString("name", Identifier(descriptor.Title));
         WriteText(json, "shortDescription", descriptor.Title);
-        WriteHelp(json, descriptor.Code);
+        WriteText(json, "fullDescription", FirstParagraph(page));
+        json.WriteStartObject("help");
+        json.WriteString("text", page);
+        json.WriteString("markdown", page);
+        json.WriteEndObject();
         json.WriteStartObject("defaultConfiguration");
         json.WriteString("level", Level(descriptor.DefaultSeverity));
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteHelp(Utf8JsonWriter json, string code)
-    {
-        if (DiagnosticPages.Find(code) is { } page)
-        {
-            json.WriteStartObject("help");
-            json.WriteString("text", page);
-            json.WriteString("markdown", page);
-            json.WriteEndObject();
-        }
-    }
+    /// <summary>The title as one word, as SARIF wants the name of a rule: <c>NoAdviceForSomePatients</c>.</summary>
+    private static string Identifier(string title) => string.Concat(
+        new string([.. title.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
+
+    /// <summary>What the page says before its examples.</summary>
+    private static string FirstParagraph(string page) =>
+        page.ReplaceLineEndings("\n").Split("\n\n").Select(p => p.Trim()).FirstOrDefault(p => p.Length > 0 && p[0] != '#') ?? page;
 
     private static void WriteResult(
         Utf8JsonWriter json, CheckReport report, IReadOnlyList<DiagnosticDescriptor> catalogue, Diagnostic diagnostic, Dictionary<string, int> seen)
@@ -140,7 +146,7 @@ public static class SarifDiagnostics
         json.WriteStartObject("physicalLocation");
         WriteArtifact(json, location, display);
         json.WritePropertyName("region");
-        WriteRegion(json, location);
+        WriteRegion(json, location, withSnippet: true);
         json.WriteEndObject();
         if (message is not null)
         {
@@ -158,13 +164,18 @@ public static class SarifDiagnostics
         json.WriteEndObject();
     }
 
-    private static void WriteRegion(Utf8JsonWriter json, Location location)
+    private static void WriteRegion(Utf8JsonWriter json, Location location, bool withSnippet)
     {
         json.WriteStartObject();
         json.WriteNumber("startLine", location.Start.Line);
         json.WriteNumber("startColumn", location.Start.Column);
         json.WriteNumber("endLine", location.End.Line);
         json.WriteNumber("endColumn", location.End.Column);
+        if (withSnippet && location.Text.Length is > 0 and <= LongestSnippet)
+        {
+            WriteText(json, "snippet", location.Text);
+        }
+
         json.WriteEndObject();
     }
 
@@ -183,7 +194,7 @@ public static class SarifDiagnostics
             {
                 json.WriteStartObject();
                 json.WritePropertyName("deletedRegion");
-                WriteRegion(json, edit.Location);
+                WriteRegion(json, edit.Location, withSnippet: false);
                 WriteText(json, "insertedContent", edit.NewText);
                 json.WriteEndObject();
             }

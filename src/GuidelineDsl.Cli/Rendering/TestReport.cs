@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Cli.Coverage;
 using GuidelineDsl.Cli.Pipeline;
 
 namespace GuidelineDsl.Cli.Rendering;
 
 /// <summary>What <c>test</c> has to say, before it takes a form.</summary>
-public sealed record TestReport(ImmutableArray<TestOutcome> Outcomes, CoverageReport? Coverage, Func<string, string> Display)
+public sealed record TestReport(ImmutableArray<TestOutcome> Outcomes, CoverageReport? Coverage, ImmutableArray<SuggestedTest> Suggestions, Func<string, string> Display)
 {
     public int Failed => Outcomes.Count(o => !o.Passed);
 

@@ -49,7 +49,7 @@ internal sealed class PatientField(Fact fact, FactDescription description, Guide
 
     public string Members => Words == 1 ? $"new global::System.ReadOnlySpan<ulong>(in {MembersField})" : MembersField;
 
-    public string SetMembers => Words == 1 ? $"{MembersField} = members[0]" : $"members.CopyTo({MembersField})";
+    public string SetMembers => Words == 1 ? $"{MembersField} = members[0]" : $"{MembersField} = members.ToArray()";
 
     /// <summary>The word of a set with these members.</summary>
     public string MembersWord(int word) => Words == 1 ? MembersField : $"{MembersField}[{Text(word)}]";
@@ -79,7 +79,7 @@ internal sealed class PatientField(Fact fact, FactDescription description, Guide
                 break;
             case SetOf:
                 text.Line($"internal byte {Bin};");
-                text.Line(Words == 1 ? $"internal ulong {MembersField};" : $"internal readonly ulong[] {MembersField} = new ulong[{Text(Words)}];");
+                text.Line(Words == 1 ? $"internal ulong {MembersField};" : $"internal ulong[] {MembersField} = new ulong[{Text(Words)}];");
                 break;
             case Number or Date:
                 text.Line($"internal {NumberType} {CodeField} = {UnknownNumber};");

@@ -18,6 +18,7 @@ internal sealed class BackgroundCheck(Buffers buffers, Func<FileReport, Task> pu
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _running = new(1, 1);
     private readonly CancellationTokenSource _end = new();
+    private readonly Dictionary<string, AnalysisCache> _caches = new(StringComparer.Ordinal);
     private ImmutableHashSet<string> _edited = [];
     private ImmutableHashSet<string> _unchecked = [];
     private CancellationTokenSource _current = new();
@@ -164,7 +165,7 @@ internal sealed class BackgroundCheck(Buffers buffers, Func<FileReport, Task> pu
 
     private async Task AnalyseAsync(Project project, Compilation compilation, CancellationToken cancellation)
     {
-        CheckResult result = ProjectCheck.Analyse(project, compilation, cancellation);
+        CheckResult result = ProjectCheck.Analyse(project, compilation, CacheOf(project), cancellation);
         _decisions = _decisions.SetItem(project.Key, result.Decisions);
         HashSet<Diagnostic> known = [.. compilation.Diagnostics];
         List<Diagnostic> found = [.. result.Diagnostics.Where(d => !known.Contains(d))];
@@ -174,6 +175,17 @@ internal sealed class BackgroundCheck(Buffers buffers, Func<FileReport, Task> pu
         }
 
         await analysed().ConfigureAwait(false);
+    }
+
+    // One check runs at a time.
+    private AnalysisCache CacheOf(Project project)
+    {
+        if (!_caches.TryGetValue(project.Key, out AnalysisCache? cache))
+        {
+            _caches.Add(project.Key, cache = new AnalysisCache());
+        }
+
+        return cache;
     }
 
     private async Task ReportAsync(

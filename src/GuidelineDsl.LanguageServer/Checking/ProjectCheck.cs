@@ -13,12 +13,12 @@ internal static class ProjectCheck
         Project project, IEnumerable<Document> roots, IReadOnlyList<string> folders, CancellationToken cancellation) =>
         Compilation.Create(roots.Select(r => r.Tree), new Resolver(project, folders), cancellation);
 
-    public static CheckResult Analyse(Project project, Compilation compilation, CancellationToken cancellation) =>
+    public static CheckResult Analyse(Project project, Compilation compilation, AnalysisCache cache, CancellationToken cancellation) =>
         Checker.Check(
             compilation,
             project.Documents.Select(d => d.Path).ToHashSet(StringComparer.Ordinal),
             DateOnly.FromDateTime(DateTime.Today),
-            AnalysisOptions.Default,
+            AnalysisOptions.Default with { Cache = cache },
             cancellation);
 
     private sealed class Resolver(Project project, IReadOnlyList<string> folders) : ISourceResolver

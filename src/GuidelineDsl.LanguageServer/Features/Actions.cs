@@ -35,7 +35,7 @@ internal static class Actions
     {
         if (diagnostic.Fix is { } fix && Edits(snapshot, fix.Edits) is { } edits)
         {
-            yield return new CodeAction(fix.Title, QuickFix, null, true, edits);
+            yield return new CodeAction(fix.Title, QuickFix, null, !fix.IsGuess, edits);
         }
 
         if (diagnostic is Finding finding)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
@@ -29,12 +30,40 @@ internal static class DerivedValues
     }
 
     public static ImmutableArray<DerivedResult> Read(GuidelineEvaluator evaluator, EvaluationState state) =>
-        [.. state.Description.Derived.Select(derived => LookAhead(evaluator, state, Determination.Read(state, derived)))];
+        state.Description.Derived.IsEmpty ? [] : ReadAll(evaluator, state);
+
+    private static ImmutableArray<DerivedResult> ReadAll(GuidelineEvaluator evaluator, EvaluationState state)
+    {
+        DerivedResult[] results = new DerivedResult[state.Description.Derived.Length];
+        Read(evaluator, state, results);
+        return ImmutableCollectionsMarshal.AsImmutableArray(results);
+    }
+
+    public static void Read(GuidelineEvaluator evaluator, EvaluationState state, DerivedResult[] results)
+    {
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = LookAhead(evaluator, state, Determination.Read(state, state.Description.Derived[i]));
+        }
+    }
+
+    private static bool HasUnknown(DerivedDescription derived, EvaluationState state)
+    {
+        foreach (int fact in derived.Facts)
+        {
+            if (state.Codes[fact] == EvaluationState.UnknownCode)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static DerivedResult LookAhead(GuidelineEvaluator evaluator, EvaluationState state, DerivedResult result)
     {
         DerivedDescription derived = result.Derived;
-        if (result.IsDetermined || !derived.Facts.Any(fact => state.Codes[fact] == EvaluationState.UnknownCode))
+        if (result.IsDetermined || !HasUnknown(derived, state))
         {
             return result;
         }

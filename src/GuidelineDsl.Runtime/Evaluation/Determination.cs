@@ -33,10 +33,10 @@ internal static class Determination
         switch (derived.Kind)
         {
             case DerivedKind.Definition:
-                return new DerivedResult(derived, state.Holds(derived.Roots[0]), null, null, null);
+                return derived.Of(state.Holds(derived.Roots[0]));
             case DerivedKind.Classification:
                 int value = ValueOf(state, derived);
-                return new DerivedResult(derived, Truth.Unknown, value < 0 ? null : derived.Values[value], null, null);
+                return derived.Of(value);
             case DerivedKind.Score:
                 (long low, long high) = state.ScoreBounds(derived.Slot);
                 return new DerivedResult(derived, Truth.Unknown, null, low * derived.Scale, high * derived.Scale);

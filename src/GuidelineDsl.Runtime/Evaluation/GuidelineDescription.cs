@@ -57,6 +57,9 @@ public sealed class GuidelineDescription
     /// <summary>The rules of all decisions, in written order. <see cref="RuleDescription.Ordinal"/> is the place in this list.</summary>
     public ImmutableArray<RuleDescription> Rules => _rules.IsDefault ? _rules = [.. Decisions.SelectMany(decision => decision.Rules)] : _rules;
 
+    /// <summary>The JSON that names the guideline in every result, once it was written.</summary>
+    internal byte[]? Json { get; set; }
+
     /// <summary>The facts that must be known, by index.</summary>
     internal ImmutableArray<int> RequiredFacts =>
         _required.IsDefault ? _required = [.. Facts.Where(fact => fact.IsRequired).Select(fact => fact.Index)] : _required;
@@ -133,6 +136,8 @@ public enum DerivedKind
 /// <summary>A derived value.</summary>
 public sealed class DerivedDescription
 {
+    private DerivedResult?[]? _results;
+
     /// <summary>Its name in the text.</summary>
     public required string Id { get; init; }
 
@@ -171,6 +176,16 @@ public sealed class DerivedDescription
 
     /// <summary>All facts that it depends on, by index.</summary>
     public required ImmutableArray<int> Facts { get; init; }
+
+    /// <summary>The result of a definition; the three of them are made once.</summary>
+    internal DerivedResult Of(Truth truth) =>
+        Results[truth.IsUnknown ? 0 : truth.IsTrue ? 1 : 2] ??= new DerivedResult(this, truth, null, null, null);
+
+    /// <summary>The result of a classification, -1 for none; each is made once.</summary>
+    internal DerivedResult Of(int value) =>
+        Results[value + 1] ??= new DerivedResult(this, Truth.Unknown, value < 0 ? null : Values[value], null, null);
+
+    private DerivedResult?[] Results => _results ??= new DerivedResult?[Math.Max(3, Values.Length + 1)];
 
     /// <summary>The name.</summary>
     public override string ToString() => Id;

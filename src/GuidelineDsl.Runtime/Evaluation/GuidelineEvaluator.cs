@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using GuidelineDsl.Runtime.Json;
 using GuidelineDsl.Runtime.Masks;
 using GuidelineDsl.Runtime.Values;
@@ -13,11 +14,18 @@ namespace GuidelineDsl.Runtime.Evaluation;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GuidelineEvaluator : IGuidelineEvaluator
 {
+    private readonly bool _isSmall;
     private EvaluationState? _spare;
     private QuickForms? _quick;
+    private PlainAnswers? _plain;
+    private FastPatientReader? _reader;
 
     /// <summary>Called by the generated class with what its resources describe.</summary>
-    protected GuidelineEvaluator(GuidelineDescription description) => Description = description;
+    protected GuidelineEvaluator(GuidelineDescription description)
+    {
+        Description = description;
+        _isSmall = description.Rules.Length <= 64 && description.Decisions.Length <= BriefResult.MostDecisions;
+    }
 
     /// <inheritdoc/>
     public GuidelineDescription Description { get; }
@@ -28,8 +36,11 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <inheritdoc/>
     public PatientReading ReadPatient(ReadOnlySpan<byte> json, DateOnly today)
     {
-        PatientReading reading = PatientReader.Read(json, Description, NewPatient());
-        return reading.Patient is { } patient && Check(patient, today) is { Count: > 0 } faults
+        GuidelinePatient patient = NewPatient();
+        PatientReading reading = Reader.TryRead(json, patient)
+            ? new PatientReading(patient, patient.PatientId, [])
+            : PatientReader.Read(json, Description, NewPatient());
+        return reading.Patient is { } read && !Description.Constraints.IsEmpty && Check(read, today) is { Count: > 0 } faults
             ? new PatientReading(null, reading.PatientId, [.. faults])
             : reading;
     }
@@ -38,7 +49,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     public IReadOnlyList<PatientFault> Check(GuidelinePatient patient, DateOnly today)
     {
         EvaluationState state = Rent();
-        List<PatientFault> faults = Load(patient, today, state);
+        IReadOnlyList<PatientFault> faults = Load(patient, today, state);
         Return(state);
         return faults;
     }
@@ -49,7 +60,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         EvaluationState state = Rent();
         try
         {
-            List<PatientFault> faults = Load(patient, today, state);
+            IReadOnlyList<PatientFault> faults = Load(patient, today, state);
             return faults.Count > 0 ? throw new PatientRejectedException(faults) : Answer(patient, today, trace, state);
         }
         finally
@@ -61,6 +72,22 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <inheritdoc/>
     public virtual bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules) =>
         Quick.TryTell(patient, today, statuses, rules);
+
+    /// <inheritdoc/>
+    public BriefResult? Answer(GuidelinePatient patient, DateOnly today)
+    {
+        if (_isSmall)
+        {
+            Span<DecisionStatus> few = stackalloc DecisionStatus[BriefResult.MostDecisions];
+            few = few[..Description.Decisions.Length];
+            ulong word = 0;
+            return TryTell(patient, today, few, new Span<ulong>(ref word)) ? new BriefResult(patient, today, few, new ReadOnlySpan<ulong>(ref word)) : null;
+        }
+
+        DecisionStatus[] statuses = new DecisionStatus[Description.Decisions.Length];
+        ulong[] rules = new ulong[(Description.Rules.Length + 63) / 64];
+        return TryTell(patient, today, statuses, rules) ? new LargeBriefResult(patient, today, statuses, rules) : null;
+    }
 
     /// <inheritdoc/>
     public PatientColumns NewColumns(int count) => Quick.NewColumns(count);
@@ -110,26 +137,31 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         VisitTests(state);
     }
 
-    private List<PatientFault> Load(GuidelinePatient patient, DateOnly today, EvaluationState state)
+    private IReadOnlyList<PatientFault> Load(GuidelinePatient patient, DateOnly today, EvaluationState state)
     {
         if (!PatientCoder.Load(patient, today, state))
         {
             return PatientCoder.Faults(patient, Description);
         }
 
-        List<PatientFault> faults = [];
         VisitDerived(state);
         DerivedValues.Settle(this, state);
+        if (Description.Constraints.IsEmpty)
+        {
+            return [];
+        }
+
         VisitConstraints(state);
+        List<PatientFault>? faults = null;
         foreach (ConstraintDescription constraint in Description.Constraints)
         {
             if (IsViolated(constraint, state))
             {
-                faults.Add(new PatientFault(constraint.Id, ConstraintFault.Describe(constraint, patient, Description)));
+                (faults ??= []).Add(new PatientFault(constraint.Id, ConstraintFault.Describe(constraint, patient, Description)));
             }
         }
 
-        return faults;
+        return faults ?? (IReadOnlyList<PatientFault>)[];
     }
 
     /// <summary>Whether a patient violates a constraint for certain, however the unknown facts turn out.</summary>
@@ -148,10 +180,25 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
             VisitDecision(decision.Index, state);
         }
 
-        ImmutableArray<DecisionAnalysis> analyses =
-            [.. Description.Decisions.Select(decision => DecisionAnalysis.Make(this, state, decision))];
-        OptionFilter filter = new(this, state, analyses);
+        DecisionResult[] decisions = new DecisionResult[Description.Decisions.Length];
+        if (!TryPlain(state, decisions))
+        {
+            ImmutableArray<DecisionAnalysis> analyses =
+                [.. Description.Decisions.Select(decision => DecisionAnalysis.Make(this, state, decision))];
+            OptionFilter filter = new(this, state, analyses);
+            decisions = [.. analyses.Select(analysis => Result(analysis, filter))];
+        }
+
         ImmutableArray<DerivedResult> derived = DerivedValues.Read(this, state);
+        if (trace)
+        {
+            TraceSource source = new(state, patient, derived);
+            for (int i = 0; i < decisions.Length; i++)
+            {
+                decisions[i] = decisions[i].With(source);
+            }
+        }
+
         return new GuidelineResult
         {
             Guideline = Description,
@@ -159,11 +206,62 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
             PatientId = patient.PatientId,
             PatientIdIsNumber = patient.PatientIdIsNumber,
             Derived = derived,
-            Decisions = [.. analyses.Select(analysis => Result(analysis, filter, trace ? new TraceBuilder(state, patient, derived) : null))],
+            Decisions = ImmutableCollectionsMarshal.AsImmutableArray(decisions),
         };
     }
 
-    private DecisionResult Result(DecisionAnalysis analysis, OptionFilter filter, TraceBuilder? trace)
+    /// <summary>
+    /// Answers a sound patient into arrays that are used again and again, where nothing takes thought: then nothing is allocated but scores and computed numbers.
+    /// </summary>
+    internal bool TryPlain(GuidelinePatient patient, DateOnly today, DecisionResult[] decisions, DerivedResult[] derived)
+    {
+        EvaluationState state = Rent();
+        try
+        {
+            if (!Description.Constraints.IsEmpty || !PatientCoder.Load(patient, today, state))
+            {
+                return false;
+            }
+
+            VisitDerived(state);
+            DerivedValues.Settle(this, state);
+            foreach (DecisionDescription decision in Description.Decisions)
+            {
+                VisitDecision(decision.Index, state);
+            }
+
+            if (!TryPlain(state, decisions))
+            {
+                return false;
+            }
+
+            DerivedValues.Read(this, state, derived);
+            return true;
+        }
+        finally
+        {
+            Return(state);
+        }
+    }
+
+    /// <summary>The answers of all decisions, where none of them takes thought. A rule that advises against something concerns the others, too.</summary>
+    private bool TryPlain(EvaluationState state, DecisionResult[] decisions)
+    {
+        _plain ??= new PlainAnswers(Description);
+        for (int i = 0; i < decisions.Length; i++)
+        {
+            if (_plain.TryAnswer(state, Description.Decisions[i]) is not { } answer)
+            {
+                return false;
+            }
+
+            decisions[i] = answer;
+        }
+
+        return true;
+    }
+
+    private DecisionResult Result(DecisionAnalysis analysis, OptionFilter filter)
     {
         DecisionDescription decision = analysis.Decision;
         ImmutableArray<RuleDescription> given = [.. decision.Rules.Where(rule => analysis.IsGiven(rule.Index))];
@@ -176,9 +274,11 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
             Needs = [.. analysis.Needs.Select(fact => Description.Facts[fact])],
             Recommendations = [.. given.SelectMany(filter.Apply)],
             Silence = analysis.Silence,
-            Trace = trace?.Build(decision, analysis),
+            Trace = null,
         };
     }
+
+    internal FastPatientReader Reader => _reader ??= new FastPatientReader(Description);
 
     private QuickForms Quick => _quick ?? Interlocked.CompareExchange(ref _quick, QuickForms.Of(this), null) ?? _quick;
 

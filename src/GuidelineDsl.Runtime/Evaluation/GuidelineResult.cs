@@ -83,6 +83,24 @@ public sealed class DecisionResult
 
     /// <summary>Why; null when no trace was asked for.</summary>
     public required DecisionTrace? Trace { get; init; }
+
+    /// <summary>Whether many results share this answer, so that its JSON is worth keeping.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <summary>The JSON of a shared answer, once it was written.</summary>
+    internal byte[]? Json { get; set; }
+
+    internal DecisionResult With(TraceSource source) => new()
+    {
+        Decision = Decision,
+        Status = Status,
+        Rules = Rules,
+        PossibleRules = PossibleRules,
+        Needs = Needs,
+        Recommendations = Recommendations,
+        Silence = Silence,
+        Trace = new DecisionTrace(source, Decision, Rules),
+    };
 }
 
 /// <summary>One advice of a given rule, as it applies to this patient.</summary>

@@ -40,6 +40,12 @@ public interface IGuidelineEvaluator
     /// <returns>False when the patient is faulty; see <see cref="Check"/>.</returns>
     bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules);
 
+    /// <summary>Tells status and given rules in one small object, from which the rest can be asked; in all else like <see cref="TryTell"/>.</summary>
+    /// <param name="patient">A patient of this guideline.</param>
+    /// <param name="today">The day of the evaluation.</param>
+    /// <returns>Null when the patient is faulty; see <see cref="Check"/>.</returns>
+    BriefResult? Answer(GuidelinePatient patient, DateOnly today);
+
     /// <summary>Makes columns for so many patients, of whom nothing is known yet.</summary>
     PatientColumns NewColumns(int count);
 

@@ -75,6 +75,40 @@ public abstract class GuidelinePatient
         }
     }
 
+    /// <summary>Keeps a code that is known to be allowed.</summary>
+    internal void Keep(int fact, long code)
+    {
+        _refused?.Remove(fact);
+        SetCode(fact, code);
+    }
+
+    /// <summary>Keeps the members of a set that are known to be allowed.</summary>
+    internal void KeepMembers(int fact, ReadOnlySpan<ulong> members)
+    {
+        SetMembers(fact, members);
+        Keep(fact, 0);
+    }
+
+    /// <summary>Forgets everything, so that the object can be used for another patient.</summary>
+    internal void Clear()
+    {
+        PatientId = null;
+        PatientIdIsNumber = false;
+        _refused = null;
+        for (int fact = 0; fact < Guideline.Facts.Length; fact++)
+        {
+            SetCode(fact, Unknown);
+        }
+    }
+
+    /// <summary>The patient as it is now.</summary>
+    internal GuidelinePatient Snapshot()
+    {
+        GuidelinePatient copy = (GuidelinePatient)MemberwiseClone();
+        copy._refused = null;
+        return copy;
+    }
+
     /// <summary>The code of a fact's value, or <see cref="Unknown"/>; 0 for a set that is known. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract long CodeOf(int fact);

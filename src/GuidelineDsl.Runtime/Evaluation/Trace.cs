@@ -3,11 +3,36 @@ using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
 
-/// <summary>Why a decision answers as it does.</summary>
-/// <param name="Scope">The scope's condition.</param>
-/// <param name="Rules">Each rule with its conditions.</param>
-/// <param name="Silences">The conditions of the declared silences.</param>
-public sealed record DecisionTrace(ConditionTrace Scope, ImmutableArray<RuleTrace> Rules, ImmutableArray<ConditionTrace> Silences);
+/// <summary>
+/// Why a decision answers as it does. It keeps the truth of every condition as it was for the patient; the words are put together when they are asked for.
+/// </summary>
+public sealed class DecisionTrace
+{
+    private readonly TraceSource _source;
+    private readonly DecisionDescription _decision;
+    private readonly ImmutableArray<RuleDescription> _given;
+    private ConditionTrace? _scope;
+    private ImmutableArray<RuleTrace> _rules;
+    private ImmutableArray<ConditionTrace> _silences;
+
+    internal DecisionTrace(TraceSource source, DecisionDescription decision, ImmutableArray<RuleDescription> given)
+    {
+        _source = source;
+        _decision = decision;
+        _given = given;
+    }
+
+    /// <summary>The scope's condition.</summary>
+    public ConditionTrace Scope => _scope ??= _source.Trace(_decision.ScopeRoot);
+
+    /// <summary>Each rule with its conditions.</summary>
+    public ImmutableArray<RuleTrace> Rules =>
+        _rules.IsDefault ? _rules = [.. _decision.Rules.Select(rule => _source.Trace(_decision, rule, _given.Contains(rule)))] : _rules;
+
+    /// <summary>The conditions of the declared silences.</summary>
+    public ImmutableArray<ConditionTrace> Silences =>
+        _silences.IsDefault ? _silences = [.. _decision.Silences.Select(silence => _source.Trace(silence.Root))] : _silences;
+}
 
 /// <summary>Why a rule holds or not.</summary>
 /// <param name="Rule">The rule.</param>

@@ -28,34 +28,58 @@ public static class ResultWriter
 
     internal static Utf8JsonWriter MakeWriter(IBufferWriter<byte> output) => new(output, new JsonWriterOptions { Encoder = s_encoder });
 
+    internal static Utf8JsonWriter MakeWriter(Stream output) => new(output, new JsonWriterOptions { Encoder = s_encoder });
+
     internal static void Write(GuidelineResult result, Utf8JsonWriter json)
     {
+        Write(
+            result.Guideline, result.Today, result.PatientId, result.PatientIdIsNumber, result.Derived.AsSpan(), result.Decisions.AsSpan(), json);
+    }
+
+    internal static void Write(
+        GuidelineDescription guideline,
+        DateOnly today,
+        string? patientId,
+        bool patientIdIsNumber,
+        ReadOnlySpan<DerivedResult> derivedResults,
+        ReadOnlySpan<DecisionResult> decisions,
+        Utf8JsonWriter json)
+    {
         json.WriteStartObject();
-        json.WriteString("schema", Schema);
-        WriteGuideline(result.Guideline, json);
-        json.WriteString("today", result.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        json.WritePropertyName("patient");
-        if (result.PatientIdIsNumber && result.PatientId is { } number)
+        json.WriteString("schema"u8, "gdl-result/1"u8);
+        WriteGuideline(guideline, json);
+        Span<byte> day = stackalloc byte[10];
+        _ = today.TryFormat(day, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        json.WriteString("today"u8, day);
+        json.WritePropertyName("patient"u8);
+        if (patientIdIsNumber && patientId is { } number)
         {
             json.WriteRawValue(number);
         }
         else
         {
-            json.WriteStringValue(result.PatientId);
+            json.WriteStringValue(patientId);
         }
 
-        json.WriteStartObject("derived");
-        foreach (DerivedResult derived in result.Derived)
+        json.WriteStartObject("derived"u8);
+        foreach (DerivedResult derived in derivedResults)
         {
             json.WritePropertyName(derived.Derived.Id);
             WriteDerived(derived, json);
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("decisions");
-        foreach (DecisionResult decision in result.Decisions)
+        json.WriteStartArray("decisions"u8);
+        foreach (DecisionResult decision in decisions)
         {
-            WriteDecision(decision, json);
+            if (decision.IsShared && !json.Options.Indented)
+            {
+                json.WriteRawValue(decision.Json ??= Bytes(WriteDecision, decision), skipInputValidation: true);
+            }
+            else
+            {
+                WriteDecision(decision, json);
+            }
         }
 
         json.WriteEndArray();
@@ -65,11 +89,36 @@ public static class ResultWriter
 
     internal static void WriteGuideline(GuidelineDescription guideline, Utf8JsonWriter json)
     {
-        json.WriteStartObject("guideline");
+        json.WritePropertyName("guideline"u8);
+        if (json.Options.Indented)
+        {
+            WriteName(guideline, json);
+        }
+        else
+        {
+            json.WriteRawValue(guideline.Json ??= Bytes(WriteName, guideline), skipInputValidation: true);
+        }
+    }
+
+    private static void WriteName(GuidelineDescription guideline, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
         json.WriteString("id", guideline.Id);
         json.WriteString("version", guideline.Version);
         json.WriteString("digest", guideline.Digest);
         json.WriteEndObject();
+    }
+
+    /// <summary>What is the same in many results is put into bytes once.</summary>
+    private static byte[] Bytes<T>(Action<T, Utf8JsonWriter> write, T item)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using (Utf8JsonWriter json = MakeWriter(bytes))
+        {
+            write(item, json);
+        }
+
+        return bytes.WrittenSpan.ToArray();
     }
 
     /// <summary>The status as the contract spells it.</summary>

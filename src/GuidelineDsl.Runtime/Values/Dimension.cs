@@ -39,23 +39,24 @@ public sealed class Dimension : IEquatable<Dimension>
         ["equivalents"] = "an amount in equivalents",
         ["equivalents·length^-3"] = "a concentration in equivalents",
         ["microscope field^-1"] = "a count per microscope field",
+        ["low-power field^-1"] = "a count per low-power field",
         ["microscope field"] = "a number of microscope fields",
         ["length^3·mass^-1·time^-1"] = "a volume per mass and time",
         ["calendar^-1"] = "a rate per month or year",
     };
 
-    private readonly ImmutableSortedDictionary<string, int> _powers;
+    private readonly ImmutableArray<BasePower> _powers;
 
-    private Dimension(ImmutableSortedDictionary<string, int> powers) => _powers = powers;
+    private Dimension(IEnumerable<BasePower> powers) => _powers = [.. powers.OrderBy(p => p.Kind, StringComparer.Ordinal)];
 
     /// <summary>A plain number.</summary>
-    public static Dimension None { get; } = new(ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
+    public static Dimension None { get; } = new([]);
 
     /// <summary>Whether it is a plain number.</summary>
     public bool IsNone => _powers.IsEmpty;
 
     /// <summary>A base kind, or a power of it.</summary>
-    public static Dimension Of(string kind, int power = 1) => new(None._powers.Add(kind, power));
+    public static Dimension Of(string kind, int power = 1) => new([new BasePower(kind, power)]);
 
     /// <summary>What a product of the two measures.</summary>
     public Dimension Multiply(Dimension other) => Combine(other, 1);
@@ -66,7 +67,7 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>What a power measures.</summary>
     public Dimension Power(int exponent) => exponent == 0
         ? None
-        : new(_powers.ToImmutableSortedDictionary(p => p.Key, p => p.Value * exponent, StringComparer.Ordinal));
+        : new(_powers.Select(p => p with { Exponent = p.Exponent * exponent }));
 
     /// <inheritdoc/>
     public bool Equals(Dimension? other) => other is not null && _powers.SequenceEqual(other._powers);
@@ -80,16 +81,16 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>The kind in words: one of its own where there is one ("a length"), otherwise "mass per amount".</summary>
     public override string ToString()
     {
-        string key = string.Join('·', _powers.Select(p => p.Value == 1 ? p.Key : $"{p.Key}^{p.Value}"));
+        string key = string.Join('·', _powers.Select(p => p.Exponent == 1 ? p.Kind : $"{p.Kind}^{p.Exponent}"));
         return Words.TryGetValue(key, out string? words) ? words : InParts();
     }
 
     /// <summary>Whether it is the first power of one base kind.</summary>
-    public bool Is(string kind) => _powers.Count == 1 && _powers.GetValueOrDefault(kind) == 1;
+    public bool Is(string kind) => _powers is [{ Exponent: 1 } only] && only.Kind == kind;
 
     /// <summary>What squares of it measure this; null when that is nothing.</summary>
-    public Dimension? SquareRoot() => _powers.Values.All(p => p % 2 == 0)
-        ? new(_powers.ToImmutableSortedDictionary(p => p.Key, p => p.Value / 2, StringComparer.Ordinal))
+    public Dimension? SquareRoot() => _powers.All(p => p.Exponent % 2 == 0)
+        ? new(_powers.Select(p => p with { Exponent = p.Exponent / 2 }))
         : null;
 
     private string InParts()
@@ -100,17 +101,13 @@ public sealed class Dimension : IEquatable<Dimension>
     }
 
     private string Side(int sign) => string.Join(
-        sign > 0 ? " times " : " and ", _powers.Where(p => p.Value * sign > 0).Select(p => p.Value * sign == 1 ? p.Key : $"{p.Key} to the power of {p.Value * sign}"));
+        sign > 0 ? " times " : " and ", _powers.Where(p => p.Exponent * sign > 0).Select(p => p.Exponent * sign == 1 ? p.Kind : $"{p.Kind} to the power of {p.Exponent * sign}"));
 
-    private Dimension Combine(Dimension other, int sign)
-    {
-        ImmutableSortedDictionary<string, int> powers = _powers;
-        foreach ((string kind, int power) in other._powers)
-        {
-            int sum = powers.GetValueOrDefault(kind) + (sign * power);
-            powers = sum == 0 ? powers.Remove(kind) : powers.SetItem(kind, sum);
-        }
+    private Dimension Combine(Dimension other, int sign) => new(
+        _powers.Concat(other._powers.Select(p => p with { Exponent = sign * p.Exponent }))
+            .GroupBy(p => p.Kind, StringComparer.Ordinal)
+            .Select(g => new BasePower(g.Key, g.Sum(p => p.Exponent)))
+            .Where(p => p.Exponent != 0));
 
-        return new Dimension(powers);
-    }
+    private sealed record BasePower(string Kind, int Exponent);
 }

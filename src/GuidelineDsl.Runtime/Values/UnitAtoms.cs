@@ -78,7 +78,7 @@ internal static class UnitAtoms
         Plain("[ppm]", Dimension.None, Ten(-6));
         Plain("[ppb]", Dimension.None, Ten(-9));
         Arbitrary("[HPF]", "microscope field");
-        Plain("[LPF]", Dimension.Of("microscope field"), 100);
+        Arbitrary("[LPF]", "low-power field");
         Plain("[in_i]", Length, new Rational(254, 10_000));
         Plain("[ft_i]", Length, new Rational(3048, 10_000));
         Plain("[lb_av]", Mass, new Rational(45_359_237, 100_000));

@@ -101,7 +101,7 @@ public static class UnitParser
         private bool Annotation()
         {
             int close = text.IndexOf('}', _at);
-            if (close < 0)
+            if (close < 0 || text.AsSpan(_at, close - _at).ContainsAnyExceptInRange('!', '~'))
             {
                 return false;
             }

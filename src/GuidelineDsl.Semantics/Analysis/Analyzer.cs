@@ -1,4 +1,5 @@
 using GuidelineDsl.Semantics.Analysis.Findings;
+using GuidelineDsl.Semantics.Analysis.Reuse;
 using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis;
@@ -10,5 +11,14 @@ namespace GuidelineDsl.Semantics.Analysis;
 public static class Analyzer
 {
     public static AnalysisResult Analyze(GuidelineModel model, AnalysisOptions options, CancellationToken cancellation = default) =>
-        new ModelAnalysis(model, options, cancellation).Run();
+        new ModelAnalysis(model, options, null, cancellation).Run();
+
+    /// <summary>The same for a bound compilation; with a cache in the options, decisions that have not changed are not analysed again.</summary>
+    public static AnalysisResult Analyze(Compilation compilation, AnalysisOptions options, CancellationToken cancellation = default)
+    {
+        DecisionTexts? texts = options.Cache is null ? null : new DecisionTexts(compilation.Trees, options);
+        AnalysisResult result = new ModelAnalysis(compilation.Model, options, texts, cancellation).Run();
+        options.Cache?.EndCheck();
+        return result;
+    }
 }

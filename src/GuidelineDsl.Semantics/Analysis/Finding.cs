@@ -100,6 +100,13 @@ public sealed record UnknownPart : FactPart;
 /// <param name="OpenShare">The part of the scope's cells that no rule, silence or partial covers; null where it was not counted.</param>
 public sealed record DecisionSummary(
     Guideline Guideline, Decision Decision, bool IsAnalysed, bool IsComplete, Rational? OpenShare, int Conflicts,
-    ImmutableArray<(Rule Rule, string Reason)> NotAnalysed);
+    ImmutableArray<(Rule Rule, string Reason)> NotAnalysed)
+{
+    /// <summary>Overlapping pairs of rules beyond those that are findings of their own.</summary>
+    public int OverlapsNotTold { get; init; }
+
+    /// <summary>Why the analysis stopped, where it did.</summary>
+    public string? StoppedBecause { get; init; }
+}
 
 public sealed record AnalysisResult(ImmutableArray<Finding> Findings, ImmutableArray<DecisionSummary> Decisions);

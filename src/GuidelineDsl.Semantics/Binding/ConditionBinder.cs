@@ -46,6 +46,8 @@ internal sealed class ConditionBinder(FileScope scope)
                 return scope.Find(known.Subject, "a fact or a derived value", Subjects) is { } subject
                     ? Negate(new KnownTest(subject, origin), !known.Known, origin)
                     : null;
+            case ComparisonCondition { Operators: [ComparisonOperator.Equal], Operands: [NameExpression asked, NameExpression { Name.Name: "yes" or "no" } answer] }:
+                return _memberships.Bind(new IsCondition(asked, false, answer, syntax.Span));
             case ComparisonCondition comparison:
                 return _chains.Bind(comparison);
             case BetweenCondition between:

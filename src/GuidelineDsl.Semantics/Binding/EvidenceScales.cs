@@ -5,8 +5,8 @@ namespace GuidelineDsl.Semantics.Binding;
 /// <summary>The scales of evidence: for each place its grades, the strongest first.</summary>
 internal static class EvidenceScales
 {
-    public static readonly ImmutableDictionary<string, ImmutableArray<ImmutableArray<string>>> Grades =
-        ImmutableDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ImmutableArray<ImmutableArray<string>>>
+    public static readonly IReadOnlyDictionary<string, string[][]> Grades =
+        new Dictionary<string, string[][]>(StringComparer.Ordinal)
         {
             // Level of evidence, then strength of recommendation (ESMO, adapted from the Infectious Diseases Society of America).
             ["esmo"] = [["I", "II", "III", "IV", "V"], ["A", "B", "C", "D", "E"]],
@@ -14,7 +14,7 @@ internal static class EvidenceScales
             // Strength, then certainty (GRADE).
             ["grade"] = [["strong", "weak"], ["high", "moderate", "low", "very_low"]],
             ["ungraded"] = [],
-        });
+        };
 
     public static string Example(string scale) => scale switch
     {

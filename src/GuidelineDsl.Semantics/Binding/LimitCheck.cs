@@ -52,7 +52,7 @@ internal sealed class LimitCheck(FileScope scope)
             return true;
         }
 
-        scope.Report(TypeDiagnostics.OutOfRange(limit.ToString(), score.Label, $"{lowest} to {highest}", place, score.Location));
+        scope.Report(TypeDiagnostics.OutOfScore(limit.ToString(), score.Label, lowest.ToString(), highest.ToString(), place, score.Location));
         return false;
     }
 

@@ -123,6 +123,12 @@ internal sealed class NumberBinder(FileScope scope, bool isComputed = false)
             return OnlyComputed(syntax, "A power");
         }
 
+        if (syntax.Operator == ArithmeticOperator.Divide && CompoundUnit(syntax) is (UnitSyntax first, string term))
+        {
+            scope.Report(TypeDiagnostics.BareCompound(term, scope.Locate(syntax) with { Span = TextSpan.FromBounds(first.Span.Start, syntax.Span.End) }));
+            return null;
+        }
+
         Operand? left = Bind(syntax.Left);
         Operand? right = Bind(syntax.Right);
         return left is null || right is null ? null : syntax.Operator switch
@@ -135,6 +141,15 @@ internal sealed class NumberBinder(FileScope scope, bool isComputed = false)
             _ => throw new ArgumentOutOfRangeException(nameof(syntax)),
         };
     }
+
+    /// <summary><c>3 mg/L</c>: a unit divided by what nothing declares, and both together are a unit.</summary>
+    private (UnitSyntax First, string Term)? CompoundUnit(ExpressionSyntax syntax) => syntax switch
+    {
+        NumberLiteral { Unit: { IsQuoted: false } unit } => (unit, unit.Text),
+        ArithmeticExpression { Operator: ArithmeticOperator.Divide, Right: NameExpression { Name.Name: var below } } quotient
+            when scope.Peek(below) is null && CompoundUnit(quotient.Left) is var (first, above) && UnitParser.TryParse($"{above}/{below}", out _) => (first, $"{above}/{below}"),
+        _ => null,
+    };
 
     private Operand? BindCall(CallExpression call)
     {

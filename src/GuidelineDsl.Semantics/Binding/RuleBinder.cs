@@ -133,7 +133,7 @@ internal sealed class RuleBinder(FileScope scope)
         AtMostOnce(items, "`evidence`");
 
         string scale = items[0].Scale.Name;
-        if (!EvidenceScales.Grades.TryGetValue(scale, out ImmutableArray<ImmutableArray<string>> places))
+        if (!EvidenceScales.Grades.TryGetValue(scale, out string[][]? places))
         {
             scope.Report(NameDiagnostics.UnknownWord(
                 scale, "scale of evidence", EvidenceScales.Grades.Keys.Order(StringComparer.Ordinal), Spelling.Closest(scale, EvidenceScales.Grades.Keys), scope.Locate(items[0].Scale)));

@@ -162,5 +162,5 @@ public static class NameDiagnostics
         };
 
     private static SuggestedFix? Replace(string? meant, Location place) =>
-        meant is null ? null : new SuggestedFix($"Write `{meant}`", [new TextEdit(place, meant)]);
+        meant is null ? null : new SuggestedFix($"Write `{meant}`", [new TextEdit(place, meant)], IsGuess: true);
 }

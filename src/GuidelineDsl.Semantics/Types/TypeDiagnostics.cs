@@ -38,7 +38,15 @@ public static class TypeDiagnostics
         new(UnknownUnitDescriptor, UnitParser.IsMisleading(unit) ? $"In UCUM `{unit}` has another meaning: K is kelvin." : $"`{unit}` is no unit of UCUM.", place)
         {
             Help = meant is null ? "write the UCUM code of the unit, in single quotes when it is not a plain word: 'mg/m2', 'mm[Hg]', '{cells}/uL'." : $"did you mean `{Written(meant)}`?",
-            Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, Written(meant))]),
+            Fix = meant is null ? null : new SuggestedFix($"Write {Written(meant)}", [new TextEdit(place, Written(meant))], IsGuess: true),
+        };
+
+    /// <summary>A compound unit without its quotes, which reads as a calculation.</summary>
+    public static Diagnostic BareCompound(string unit, Location place) =>
+        new(UnknownUnitDescriptor, $"`{unit}` is one unit, and stands here without quotes.", place)
+        {
+            Help = $"compound units stand in single quotes: `{Written(unit)}`.",
+            Fix = new SuggestedFix($"Write {Written(unit)}", [new TextEdit(place, Written(unit))]),
         };
 
     public static Diagnostic Dimensions(string left, string leftKind, string right, string rightKind, Location place)
@@ -63,7 +71,7 @@ public static class TypeDiagnostics
         new(MissingUnitDescriptor, $"{subject} is measured in {unit}, and the number {number} has no unit.", place)
         {
             Help = $"write `{number} {Written(unit)}`.",
-            Fix = new SuggestedFix($"Add the unit {unit}", [new TextEdit(place with { Span = new TextSpan(place.Span.End, 0) }, " " + Written(unit))]),
+            Fix = new SuggestedFix($"Add the unit {unit}", [new TextEdit(place with { Span = new TextSpan(place.Span.End, 0) }, " " + Written(unit))], IsGuess: true),
         };
 
     /// <param name="subject">What has no unit.</param>
@@ -83,6 +91,14 @@ public static class TypeDiagnostics
         {
             Related = declared is { } d ? [new RelatedPlace(d, "the range is declared here")] : [],
             Help = "correct the value, or widen the declared range.",
+        };
+
+    /// <summary>A number of points that no patient can have.</summary>
+    public static Diagnostic OutOfScore(string limit, string score, string lowest, string highest, Location place, Location declared) =>
+        new(OutOfRangeDescriptor, $"{score} adds up to {lowest} at least and {highest} at most, and is compared with {limit}.", place)
+        {
+            Related = [new RelatedPlace(declared, "its points are declared here")],
+            Help = "correct the limit, or the points.",
         };
 
     public static Diagnostic OffResolution(string value, string subject, string resolution, Location place) =>

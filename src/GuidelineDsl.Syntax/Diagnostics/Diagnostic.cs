@@ -21,8 +21,11 @@ public sealed record RelatedPlace(Location Location, string Message);
 /// <summary>A replacement of one span by other text; an insertion has an empty span.</summary>
 public sealed record TextEdit(Location Location, string NewText);
 
-/// <summary>A safe edit that removes the cause of a diagnostic.</summary>
-public sealed record SuggestedFix(string Title, ImmutableArray<TextEdit> Edits);
+/// <summary>An edit that removes the cause of a diagnostic.</summary>
+/// <param name="Title">What it does, as a command.</param>
+/// <param name="Edits">The replacements, all of which belong together.</param>
+/// <param name="IsGuess">Whether it guesses a name, a value, a unit or a place: an author chooses it, and no tool applies it unasked.</param>
+public sealed record SuggestedFix(string Title, ImmutableArray<TextEdit> Edits, bool IsGuess = false);
 
 /// <summary>
 /// One finding for a person: what is wrong, where, and what to write. It is data; rendering is the host's.

@@ -11,14 +11,14 @@ public static partial class SyntaxDiagnostics
             Label = $"a {insertion.Trim()} is missing, at the latest here",
             Related = [new RelatedPlace(opener, $"this {opener.Text} needs it")],
             Help = $"Write {insertion.Trim()} where the part that begins with this bracket ends.",
-            Fix = Insert($"Insert {insertion.Trim()}", at, insertion),
+            Fix = Insert($"Insert {insertion.Trim()}", at, insertion) with { IsGuess = true },
         };
 
     internal static Diagnostic NotOpened(Location at, string bracket) =>
         new(UnopenedBracket, $"The {bracket} closes nothing.", at)
         {
             Help = $"Delete it, or write the {(bracket == "}" ? "{" : "(")} that it should close.",
-            Fix = Replace($"Delete {bracket}", at, string.Empty),
+            Fix = Guess($"Delete {bracket}", at, string.Empty),
         };
 
     internal static Diagnostic NoOpening(Location at, string owner) =>
@@ -65,7 +65,7 @@ public static partial class SyntaxDiagnostics
         new(UnknownWord, $"'{word}' begins nothing that may stand in {block}.", at)
         {
             Help = meant is null ? items : $"Did you mean '{meant}'?",
-            Fix = meant is null ? null : Replace($"Write {meant}", at, meant),
+            Fix = meant is null ? null : Guess($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic UnknownProperty(Location at, string word, string owner, IEnumerable<string> known)
@@ -74,7 +74,7 @@ public static partial class SyntaxDiagnostics
         return new Diagnostic(UnknownWord, $"'{word}' is no item of a {owner}.".Replace("a action", "an action", StringComparison.Ordinal), at)
         {
             Help = meant is null ? $"Items are: {string.Join(", ", known)}." : $"Did you mean '{meant}'?",
-            Fix = meant is null ? null : Replace($"Write {meant}", at, meant),
+            Fix = meant is null ? null : Guess($"Write {meant}", at, meant),
         };
     }
 
@@ -102,7 +102,7 @@ public static partial class SyntaxDiagnostics
         {
             Help = $"Write {string.Join(" or ", known.Select(k => $"choose {k}"))}.",
             Fix = known.Length == 1 || Spelling.Closest(word, known) is not null
-                ? Replace($"Write {Spelling.Closest(word, known) ?? known[0]}", at, Spelling.Closest(word, known) ?? known[0])
+                ? Guess($"Write {Spelling.Closest(word, known) ?? known[0]}", at, Spelling.Closest(word, known) ?? known[0])
                 : null,
         };
 
@@ -144,7 +144,7 @@ public static partial class SyntaxDiagnostics
         new(UnexpectedText, $"'{at.Text}' does not connect actions.", at)
         {
             Help = both ? "Write a + b for what is given together, and a comma between pieces of advice of their own." : "Write alternatives as: one of { a, b }.",
-            Fix = both ? Replace("Write +", at, "+") : null,
+            Fix = both ? Guess("Write +", at, "+") : null,
         };
 
     internal static Diagnostic NoBasePatient(Location at) =>
@@ -221,7 +221,7 @@ public static partial class SyntaxDiagnostics
         new(UnknownWord, $"{Short(word)} is not a type.", at)
         {
             Help = meant is null ? types : $"Did you mean {meant}?",
-            Fix = meant is null || meant.Contains('…', StringComparison.Ordinal) ? null : Replace($"Write {meant}", at, meant),
+            Fix = meant is null || meant.Contains('…', StringComparison.Ordinal) ? null : Guess($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic Expected(Location at, string what, string found, string help) =>

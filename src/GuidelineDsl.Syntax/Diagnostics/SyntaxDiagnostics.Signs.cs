@@ -69,6 +69,14 @@ public static partial class SyntaxDiagnostics
             Fix = Insert("Close the text", end, "\""),
         };
 
+    internal static Diagnostic BrokenText(Location at, string joined) =>
+        new(UnclosedText, "The text in quotes goes on over the end of its line.", at)
+        {
+            Label = "it begins here",
+            Help = "Write it on one line; a text of several lines stands between \"\"\" and \"\"\".",
+            Fix = Replace("Write it on one line", at, joined),
+        };
+
     internal static Diagnostic OpenParagraph(Location at) =>
         new(UnclosedText, "The paragraph that begins here is never closed.", at)
         {
@@ -109,7 +117,7 @@ public static partial class SyntaxDiagnostics
             Help = meant is not null
                 ? $"Did you mean {meant}? Other UCUM units stand in single quotes, for example 'ug/h'."
                 : "Write a UCUM unit: simple ones bare, such as 5 cm, others in single quotes, such as 50 'ug/h'.",
-            Fix = meant is null ? null : Replace($"Write {meant}", at, meant),
+            Fix = meant is null ? null : Guess($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic WrongName(Location at, string word, string? meant) =>
@@ -117,7 +125,7 @@ public static partial class SyntaxDiagnostics
         {
             Help = "Names begin with a letter from a to z and have letters, digits and _; everything else belongs into the label."
                 + (meant is null ? string.Empty : $" For example: {meant}."),
-            Fix = meant is null ? null : Replace($"Write {meant}", at, meant),
+            Fix = meant is null ? null : Guess($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic ReservedWord(Location at, string word) =>

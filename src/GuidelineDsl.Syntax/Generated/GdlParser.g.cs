@@ -1432,13 +1432,13 @@ internal partial class GdlParser : Parser {
 	internal partial class NumberRangeContext : ParserRuleContext {
 		public SignedNumberContext low;
 		public SignedNumberContext high;
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(GdlParser.FROM, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public SignedNumberContext[] signedNumber() {
 			return GetRuleContexts<SignedNumberContext>();
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public SignedNumberContext signedNumber(int i) {
 			return GetRuleContext<SignedNumberContext>(i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(GdlParser.FROM, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(GdlParser.TO, 0); }
 		public NumberRangeContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
@@ -1453,45 +1453,47 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 20, RULE_numberRange);
 		int _la;
 		try {
-			State = 307;
+			State = 308;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
+			case NUMBER:
+			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 298;
-				Match(FROM);
 				State = 299;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==FROM) {
+					{
+					State = 298;
+					Match(FROM);
+					}
+				}
+
+				State = 301;
 				_localctx.low = signedNumber();
+				State = 304;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==TO) {
+					{
+					State = 302;
+					Match(TO);
+					State = 303;
+					_localctx.high = signedNumber();
+					}
+				}
+
 				}
 				break;
 			case TO:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 300;
+				State = 306;
 				Match(TO);
-				State = 301;
+				State = 307;
 				_localctx.high = signedNumber();
-				}
-				break;
-			case NUMBER:
-			case MINUS:
-				EnterOuterAlt(_localctx, 3);
-				{
-				State = 302;
-				_localctx.low = signedNumber();
-				State = 305;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==TO) {
-					{
-					State = 303;
-					Match(TO);
-					State = 304;
-					_localctx.high = signedNumber();
-					}
-				}
-
 				}
 				break;
 			default:
@@ -1512,13 +1514,13 @@ internal partial class GdlParser : Parser {
 	internal partial class DateRangeContext : ParserRuleContext {
 		public DateValueContext low;
 		public DateValueContext high;
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(GdlParser.FROM, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public DateValueContext[] dateValue() {
 			return GetRuleContexts<DateValueContext>();
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public DateValueContext dateValue(int i) {
 			return GetRuleContext<DateValueContext>(i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FROM() { return GetToken(GdlParser.FROM, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(GdlParser.TO, 0); }
 		public DateRangeContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
@@ -1533,31 +1535,24 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 22, RULE_dateRange);
 		int _la;
 		try {
-			State = 318;
+			State = 320;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
-				EnterOuterAlt(_localctx, 1);
-				{
-				State = 309;
-				Match(FROM);
-				State = 310;
-				_localctx.low = dateValue();
-				}
-				break;
-			case TO:
-				EnterOuterAlt(_localctx, 2);
-				{
-				State = 311;
-				Match(TO);
-				State = 312;
-				_localctx.high = dateValue();
-				}
-				break;
 			case DATE:
 			case NUMBER:
-				EnterOuterAlt(_localctx, 3);
+				EnterOuterAlt(_localctx, 1);
 				{
+				State = 311;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==FROM) {
+					{
+					State = 310;
+					Match(FROM);
+					}
+				}
+
 				State = 313;
 				_localctx.low = dateValue();
 				State = 316;
@@ -1572,6 +1567,15 @@ internal partial class GdlParser : Parser {
 					}
 				}
 
+				}
+				break;
+			case TO:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 318;
+				Match(TO);
+				State = 319;
+				_localctx.high = dateValue();
 				}
 				break;
 			default:
@@ -1611,14 +1615,14 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 320;
-			identifier();
 			State = 322;
+			identifier();
+			State = 324;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 321;
+				State = 323;
 				text();
 				}
 			}
@@ -1663,23 +1667,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 324;
+			State = 326;
 			Match(CONSTRAINT);
-			State = 325;
-			identifier();
 			State = 327;
+			identifier();
+			State = 329;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 326;
+				State = 328;
 				text();
 				}
 			}
 
-			State = 329;
+			State = 331;
 			Match(EQUAL);
-			State = 330;
+			State = 332;
 			condition();
 			}
 		}
@@ -1733,36 +1737,36 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 332;
+			State = 334;
 			Match(GROUP);
-			State = 333;
-			_localctx.name = identifier();
 			State = 335;
+			_localctx.name = identifier();
+			State = 337;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 334;
+				State = 336;
 				text();
 				}
 			}
 
-			State = 337;
-			Match(OF);
-			State = 338;
-			_localctx.fact = identifier();
 			State = 339;
-			Match(EQUAL);
+			Match(OF);
 			State = 340;
+			_localctx.fact = identifier();
+			State = 341;
+			Match(EQUAL);
+			State = 342;
 			_localctx.members = nameSet();
-			State = 343;
+			State = 345;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 341;
+				State = 343;
 				Match(EXCEPT);
-				State = 342;
+				State = 344;
 				_localctx.except = nameSet();
 				}
 			}
@@ -1807,23 +1811,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 345;
+			State = 347;
 			Match(DEFINE);
-			State = 346;
-			identifier();
 			State = 348;
+			identifier();
+			State = 350;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 347;
+				State = 349;
 				text();
 				}
 			}
 
-			State = 350;
+			State = 352;
 			Match(EQUAL);
-			State = 351;
+			State = 353;
 			condition();
 			}
 		}
@@ -1887,77 +1891,77 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 353;
+			State = 355;
 			Match(CLASSIFY);
-			State = 354;
-			identifier();
 			State = 356;
+			identifier();
+			State = 358;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 355;
+				State = 357;
 				text();
 				}
 			}
 
-			State = 358;
-			Match(AS);
 			State = 360;
+			Match(AS);
+			State = 362;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ORDERED) {
 				{
-				State = 359;
+				State = 361;
 				Match(ORDERED);
 				}
 			}
 
-			State = 362;
+			State = 364;
 			Match(LBRACE);
-			State = 369;
+			State = 371;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 363;
-				valueDeclaration();
 				State = 365;
+				valueDeclaration();
+				State = 367;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 364;
+					State = 366;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 371;
+				State = 373;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 372;
+			State = 374;
 			Match(RBRACE);
-			State = 373;
+			State = 375;
 			Match(LBRACE);
-			State = 377;
+			State = 379;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796055265280L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 374;
+				State = 376;
 				classificationItem();
 				}
 				}
-				State = 379;
+				State = 381;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 380;
+			State = 382;
 			Match(RBRACE);
 			}
 		}
@@ -2024,7 +2028,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 34, RULE_classificationItem);
 		int _la;
 		try {
-			State = 399;
+			State = 401;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -2094,34 +2098,34 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationBranchContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 382;
+				State = 384;
 				identifier();
-				State = 386;
+				State = 388;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WHEN:
 					{
-					State = 383;
+					State = 385;
 					Match(WHEN);
-					State = 384;
+					State = 386;
 					condition();
 					}
 					break;
 				case OTHERWISE:
 					{
-					State = 385;
+					State = 387;
 					Match(OTHERWISE);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 389;
+				State = 391;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 388;
+					State = 390;
 					Match(COMMA);
 					}
 				}
@@ -2132,20 +2136,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationPolicyContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 391;
+				State = 393;
 				Match(CHOOSE);
-				State = 395;
+				State = 397;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 					{
-					State = 392;
+					State = 394;
 					Match(ONE);
 					}
 					break;
 				case ALL:
 					{
-					State = 393;
+					State = 395;
 					Match(ALL);
 					}
 					break;
@@ -2214,7 +2218,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 394;
+					State = 396;
 					identifier();
 					}
 					break;
@@ -2227,7 +2231,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 397;
+				State = 399;
 				citation();
 				}
 				break;
@@ -2235,7 +2239,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 398;
+				State = 400;
 				allowance();
 				}
 				break;
@@ -2285,37 +2289,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 401;
+			State = 403;
 			Match(SCORE);
-			State = 402;
-			identifier();
 			State = 404;
+			identifier();
+			State = 406;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 403;
+				State = 405;
 				text();
 				}
 			}
 
-			State = 406;
+			State = 408;
 			Match(LBRACE);
-			State = 410;
+			State = 412;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 140737488355337L) != 0)) {
 				{
 				{
-				State = 407;
+				State = 409;
 				scoreItem();
 				}
 				}
-				State = 412;
+				State = 414;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 413;
+			State = 415;
 			Match(RBRACE);
 			}
 		}
@@ -2373,27 +2377,27 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 38, RULE_scoreItem);
 		int _la;
 		try {
-			State = 424;
+			State = 426;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ADD:
 				_localctx = new ScoreLineContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 415;
-				Match(ADD);
-				State = 416;
-				signedNumber();
 				State = 417;
-				Match(WHEN);
+				Match(ADD);
 				State = 418;
-				condition();
+				signedNumber();
+				State = 419;
+				Match(WHEN);
 				State = 420;
+				condition();
+				State = 422;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 419;
+					State = 421;
 					Match(COMMA);
 					}
 				}
@@ -2404,7 +2408,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 422;
+				State = 424;
 				citation();
 				}
 				break;
@@ -2412,7 +2416,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 423;
+				State = 425;
 				allowance();
 				}
 				break;
@@ -2469,49 +2473,49 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 426;
+			State = 428;
 			Match(COMPUTE);
-			State = 427;
-			identifier();
 			State = 429;
+			identifier();
+			State = 431;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 428;
+				State = 430;
 				text();
 				}
 			}
 
-			State = 433;
+			State = 435;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 431;
+				State = 433;
 				Match(COLON);
-				State = 432;
+				State = 434;
 				type();
 				}
 			}
 
-			State = 435;
+			State = 437;
 			Match(EQUAL);
-			State = 436;
+			State = 438;
 			arm();
-			State = 441;
+			State = 443;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 437;
+				State = 439;
 				Match(COMMA);
-				State = 438;
+				State = 440;
 				arm();
 				}
 				}
-				State = 443;
+				State = 445;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2553,22 +2557,22 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 444;
+			State = 446;
 			_localctx.value = condition();
-			State = 448;
+			State = 450;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 445;
+				State = 447;
 				Match(WHEN);
-				State = 446;
+				State = 448;
 				_localctx.guard = condition();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 447;
+				State = 449;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2644,32 +2648,32 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 450;
+			State = 452;
 			Match(CLASS);
-			State = 451;
-			identifier();
 			State = 453;
+			identifier();
+			State = 455;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 452;
+				State = 454;
 				text();
 				}
 			}
 
-			State = 455;
+			State = 457;
 			Match(EQUAL);
-			State = 456;
+			State = 458;
 			_localctx.members = nameSet();
-			State = 459;
+			State = 461;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 457;
+				State = 459;
 				Match(EXCEPT);
-				State = 458;
+				State = 460;
 				_localctx.except = nameSet();
 				}
 			}
@@ -2719,37 +2723,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 461;
+			State = 463;
 			Match(REGIMEN);
-			State = 462;
-			_localctx.name = identifier();
 			State = 464;
+			_localctx.name = identifier();
+			State = 466;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 463;
+				State = 465;
 				text();
 				}
 			}
 
-			State = 466;
+			State = 468;
 			Match(EQUAL);
-			State = 467;
+			State = 469;
 			identifier();
-			State = 472;
+			State = 474;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 468;
+				State = 470;
 				Match(PLUS);
-				State = 469;
+				State = 471;
 				identifier();
 				}
 				}
-				State = 474;
+				State = 476;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2796,33 +2800,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 475;
+			State = 477;
 			Match(INCOMPATIBLE);
-			State = 476;
+			State = 478;
 			nameSet();
-			State = 479;
+			State = 481;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BECAUSE) {
 				{
-				State = 477;
+				State = 479;
 				Match(BECAUSE);
-				State = 478;
+				State = 480;
 				text();
 				}
 			}
 
-			State = 484;
+			State = 486;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 481;
+				State = 483;
 				citation();
 				}
 				}
-				State = 486;
+				State = 488;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2870,37 +2874,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 487;
+			State = 489;
 			Match(DECISION);
-			State = 488;
-			identifier();
 			State = 490;
+			identifier();
+			State = 492;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 489;
+				State = 491;
 				text();
 				}
 			}
 
-			State = 492;
+			State = 494;
 			Match(LBRACE);
-			State = 496;
+			State = 498;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 288230376185279488L) != 0) || _la==SILENT || _la==PARTIAL) {
 				{
 				{
-				State = 493;
+				State = 495;
 				decisionItem();
 				}
 				}
-				State = 498;
+				State = 500;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 499;
+			State = 501;
 			Match(RBRACE);
 			}
 		}
@@ -2994,16 +2998,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 52, RULE_decisionItem);
 		int _la;
 		try {
-			State = 530;
+			State = 532;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				_localctx = new ScopeItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 501;
+				State = 503;
 				Match(FOR);
-				State = 502;
+				State = 504;
 				condition();
 				}
 				break;
@@ -3011,20 +3015,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new PolicyItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 503;
+				State = 505;
 				Match(CHOOSE);
-				State = 507;
+				State = 509;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 					{
-					State = 504;
+					State = 506;
 					Match(ONE);
 					}
 					break;
 				case ALL:
 					{
-					State = 505;
+					State = 507;
 					Match(ALL);
 					}
 					break;
@@ -3093,7 +3097,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 506;
+					State = 508;
 					identifier();
 					}
 					break;
@@ -3106,7 +3110,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleItemOfDecisionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 509;
+				State = 511;
 				ruleDeclaration();
 				}
 				break;
@@ -3114,35 +3118,35 @@ internal partial class GdlParser : Parser {
 				_localctx = new SilentItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 510;
-				Match(SILENT);
-				State = 511;
-				Match(WHEN);
 				State = 512;
+				Match(SILENT);
+				State = 513;
+				Match(WHEN);
+				State = 514;
 				condition();
-				State = 515;
+				State = 517;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 513;
+					State = 515;
 					Match(BECAUSE);
-					State = 514;
+					State = 516;
 					text();
 					}
 				}
 
-				State = 520;
+				State = 522;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==CITE) {
 					{
 					{
-					State = 517;
+					State = 519;
 					citation();
 					}
 					}
-					State = 522;
+					State = 524;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3152,16 +3156,16 @@ internal partial class GdlParser : Parser {
 				_localctx = new PartialItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 523;
+				State = 525;
 				Match(PARTIAL);
-				State = 526;
+				State = 528;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 524;
+					State = 526;
 					Match(BECAUSE);
-					State = 525;
+					State = 527;
 					text();
 					}
 				}
@@ -3172,7 +3176,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 528;
+				State = 530;
 				remarkDeclaration();
 				}
 				break;
@@ -3180,7 +3184,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 529;
+				State = 531;
 				allowance();
 				}
 				break;
@@ -3230,37 +3234,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 532;
+			State = 534;
 			Match(RULE);
-			State = 533;
-			identifier();
 			State = 535;
+			identifier();
+			State = 537;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 534;
+				State = 536;
 				text();
 				}
 			}
 
-			State = 537;
+			State = 539;
 			Match(LBRACE);
-			State = 541;
+			State = 543;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 67060736L) != 0)) {
 				{
 				{
-				State = 538;
+				State = 540;
 				ruleItem();
 				}
 				}
-				State = 543;
+				State = 545;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 544;
+			State = 546;
 			Match(RBRACE);
 			}
 		}
@@ -3389,25 +3393,25 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 56, RULE_ruleItem);
 		int _la;
 		try {
-			State = 591;
+			State = 593;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				_localctx = new WhenItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 546;
+				State = 548;
 				Match(WHEN);
-				State = 547;
+				State = 549;
 				((WhenItemContext)_localctx).when = condition();
-				State = 550;
+				State = 552;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNLESS) {
 					{
-					State = 548;
+					State = 550;
 					Match(UNLESS);
-					State = 549;
+					State = 551;
 					((WhenItemContext)_localctx).unless = condition();
 					}
 				}
@@ -3418,7 +3422,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new OtherwiseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 552;
+				State = 554;
 				Match(OTHERWISE);
 				}
 				break;
@@ -3429,7 +3433,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 553;
+				State = 555;
 				((AdviceItemContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -3439,35 +3443,35 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 554;
+				State = 556;
 				plan();
-				State = 559;
+				State = 561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 555;
+					State = 557;
 					Match(COMMA);
-					State = 556;
+					State = 558;
 					plan();
 					}
 					}
-					State = 561;
+					State = 563;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 565;
+				State = 567;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 31)) & ~0x3f) == 0 && ((1L << (_la - 31)) & 1145638339819339777L) != 0)) {
 					{
 					{
-					State = 562;
+					State = 564;
 					qualifier();
 					}
 					}
-					State = 567;
+					State = 569;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3477,21 +3481,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new EvidenceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 568;
+				State = 570;
 				Match(EVIDENCE);
-				State = 569;
+				State = 571;
 				((EvidenceItemContext)_localctx).scale = identifier();
-				State = 573;
+				State = 575;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022206L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 48378511622143L) != 0)) {
 					{
 					{
-					State = 570;
+					State = 572;
 					grade();
 					}
 					}
-					State = 575;
+					State = 577;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3501,7 +3505,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new CiteItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 576;
+				State = 578;
 				citation();
 				}
 				break;
@@ -3509,9 +3513,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new BecauseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 577;
+				State = 579;
 				Match(BECAUSE);
-				State = 578;
+				State = 580;
 				text();
 				}
 				break;
@@ -3519,23 +3523,23 @@ internal partial class GdlParser : Parser {
 				_localctx = new OverridesItemContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 579;
+				State = 581;
 				Match(OVERRIDES);
-				State = 580;
+				State = 582;
 				identifier();
-				State = 585;
+				State = 587;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 581;
+					State = 583;
 					Match(COMMA);
-					State = 582;
+					State = 584;
 					identifier();
 					}
 					}
-					State = 587;
+					State = 589;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3545,9 +3549,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 588;
+				State = 590;
 				Match(REMARK);
-				State = 589;
+				State = 591;
 				text();
 				}
 				break;
@@ -3555,7 +3559,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 590;
+				State = 592;
 				allowance();
 				}
 				break;
@@ -3592,7 +3596,7 @@ internal partial class GdlParser : Parser {
 		GradeContext _localctx = new GradeContext(Context, State);
 		EnterRule(_localctx, 58, RULE_grade);
 		try {
-			State = 596;
+			State = 598;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -3661,21 +3665,21 @@ internal partial class GdlParser : Parser {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 593;
+				State = 595;
 				identifier();
 				}
 				break;
 			case NUMBER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 594;
+				State = 596;
 				Match(NUMBER);
 				}
 				break;
 			case UNIT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 595;
+				State = 597;
 				Match(UNIT);
 				}
 				break;
@@ -3722,23 +3726,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 598;
+			State = 600;
 			Match(CITE);
-			State = 599;
+			State = 601;
 			identifier();
-			State = 604;
+			State = 606;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 600;
-				_localctx.where = text();
 				State = 602;
+				_localctx.where = text();
+				State = 604;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 601;
+					State = 603;
 					_localctx.quote = text();
 					}
 				}
@@ -3782,13 +3786,13 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 606;
-			Match(ALLOW);
-			State = 607;
-			identifier();
 			State = 608;
-			Match(BECAUSE);
+			Match(ALLOW);
 			State = 609;
+			identifier();
+			State = 610;
+			Match(BECAUSE);
+			State = 611;
 			text();
 			}
 		}
@@ -3829,21 +3833,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 611;
+			State = 613;
 			Match(REMARK);
-			State = 612;
+			State = 614;
 			text();
-			State = 616;
+			State = 618;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 613;
+				State = 615;
 				citation();
 				}
 				}
-				State = 618;
+				State = 620;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3886,21 +3890,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 619;
+			State = 621;
 			step();
-			State = 624;
+			State = 626;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==THEN) {
 				{
 				{
-				State = 620;
+				State = 622;
 				Match(THEN);
-				State = 621;
+				State = 623;
 				step();
 				}
 				}
-				State = 626;
+				State = 628;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3948,33 +3952,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 630;
+			State = 632;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,77,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,79,Context) ) {
 			case 1:
 				{
-				State = 627;
+				State = 629;
 				_localctx.name = identifier();
-				State = 628;
+				State = 630;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 632;
+			State = 634;
 			planPart();
-			State = 637;
+			State = 639;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 633;
+				State = 635;
 				Match(PLUS);
-				State = 634;
+				State = 636;
 				planPart();
 				}
 				}
-				State = 639;
+				State = 641;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -4011,17 +4015,17 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 641;
+			State = 643;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPTIONAL) {
 				{
-				State = 640;
+				State = 642;
 				Match(OPTIONAL);
 				}
 			}
 
-			State = 643;
+			State = 645;
 			planOperand();
 			}
 		}
@@ -4081,7 +4085,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 72, RULE_planOperand);
 		int _la;
 		try {
-			State = 662;
+			State = 664;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -4151,7 +4155,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new NamedPlanContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 645;
+				State = 647;
 				identifier();
 				}
 				break;
@@ -4159,42 +4163,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChoicePlanContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 646;
+				State = 648;
 				Match(ONE);
-				State = 647;
+				State = 649;
 				Match(OF);
-				State = 660;
+				State = 662;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 648;
+					State = 650;
 					Match(LBRACE);
-					State = 655;
+					State = 657;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8693013807104L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 						{
 						{
-						State = 649;
-						planOption();
 						State = 651;
+						planOption();
+						State = 653;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==COMMA) {
 							{
-							State = 650;
+							State = 652;
 							Match(COMMA);
 							}
 						}
 
 						}
 						}
-						State = 657;
+						State = 659;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 658;
+					State = 660;
 					Match(RBRACE);
 					}
 					break;
@@ -4263,7 +4267,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 659;
+					State = 661;
 					identifier();
 					}
 					break;
@@ -4310,16 +4314,16 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 664;
+			State = 666;
 			plan();
-			State = 667;
+			State = 669;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHEN) {
 				{
-				State = 665;
+				State = 667;
 				Match(WHEN);
-				State = 666;
+				State = 668;
 				condition();
 				}
 			}
@@ -4422,14 +4426,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 76, RULE_qualifier);
 		int _la;
 		try {
-			State = 691;
+			State = 693;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PREFERRED:
 				_localctx = new PreferredQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 669;
+				State = 671;
 				Match(PREFERRED);
 				}
 				break;
@@ -4437,7 +4441,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AlternativeQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 670;
+				State = 672;
 				Match(ALTERNATIVE);
 				}
 				break;
@@ -4445,18 +4449,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new SelectedPatientsQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 671;
-				Match(IN);
-				State = 672;
-				Match(SELECTED);
 				State = 673;
-				Match(PATIENTS);
+				Match(IN);
+				State = 674;
+				Match(SELECTED);
 				State = 675;
+				Match(PATIENTS);
+				State = 677;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 674;
+					State = 676;
 					text();
 					}
 				}
@@ -4467,9 +4471,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new LineQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 677;
+				State = 679;
 				Match(LINE);
-				State = 678;
+				State = 680;
 				numberLiteral();
 				}
 				break;
@@ -4480,7 +4484,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new QuantityQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 679;
+				State = 681;
 				((QuantityQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 58)) & ~0x3f) == 0 && ((1L << (_la - 58)) & 1476395009L) != 0)) ) {
@@ -4490,7 +4494,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 680;
+				State = 682;
 				quantityRange();
 				}
 				break;
@@ -4498,9 +4502,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new FromQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 681;
+				State = 683;
 				Match(FROM);
-				State = 682;
+				State = 684;
 				timePoint();
 				}
 				break;
@@ -4508,21 +4512,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new UntilQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 683;
+				State = 685;
 				Match(UNTIL);
-				State = 686;
+				State = 688;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case NUMBER:
 					{
-					State = 684;
+					State = 686;
 					timePoint();
 					}
 					break;
 				case PARAGRAPH:
 				case STRING:
 					{
-					State = 685;
+					State = 687;
 					text();
 					}
 					break;
@@ -4535,7 +4539,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new LifelongQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 688;
+				State = 690;
 				Match(LIFELONG);
 				}
 				break;
@@ -4545,7 +4549,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new TextQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 689;
+				State = 691;
 				((TextQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 76)) & ~0x3f) == 0 && ((1L << (_la - 76)) & 18433L) != 0)) ) {
@@ -4555,7 +4559,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 690;
+				State = 692;
 				text();
 				}
 				break;
@@ -4601,28 +4605,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 695;
+			State = 697;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AT) {
 				{
-				State = 693;
+				State = 695;
 				Match(AT);
-				State = 694;
+				State = 696;
 				Match(LEAST);
 				}
 			}
 
-			State = 697;
+			State = 699;
 			_localctx.low = numberLiteral();
-			State = 700;
+			State = 702;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 698;
+				State = 700;
 				Match(TO);
-				State = 699;
+				State = 701;
 				_localctx.high = numberLiteral();
 				}
 			}
@@ -4665,9 +4669,9 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 702;
+			State = 704;
 			numberLiteral();
-			State = 703;
+			State = 705;
 			_localctx.direction = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==BEFORE || _la==AFTER) ) {
@@ -4677,7 +4681,7 @@ internal partial class GdlParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 704;
+			State = 706;
 			identifier();
 			}
 		}
@@ -4721,23 +4725,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 706;
+			State = 708;
 			Match(PATIENT);
-			State = 707;
+			State = 709;
 			_localctx.name = identifier();
-			State = 711;
+			State = 713;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
-				State = 708;
+				State = 710;
 				_localctx.@base = identifier();
-				State = 709;
+				State = 711;
 				Match(WITH);
 				}
 			}
 
-			State = 713;
+			State = 715;
 			assignments();
 			}
 		}
@@ -4780,27 +4784,27 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 715;
-			Match(TEST);
-			State = 716;
-			text();
 			State = 717;
+			Match(TEST);
+			State = 718;
+			text();
+			State = 719;
 			Match(LBRACE);
-			State = 721;
+			State = 723;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==EXPECT || _la==PATIENT || _la==TODAY) {
 				{
 				{
-				State = 718;
+				State = 720;
 				testItem();
 				}
 				}
-				State = 723;
+				State = 725;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 724;
+			State = 726;
 			Match(RBRACE);
 			}
 		}
@@ -4862,16 +4866,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 86, RULE_testItem);
 		int _la;
 		try {
-			State = 741;
+			State = 743;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PATIENT:
 				_localctx = new PatientItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 726;
+				State = 728;
 				Match(PATIENT);
-				State = 733;
+				State = 735;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case USE:
@@ -4939,16 +4943,16 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 727;
+					State = 729;
 					identifier();
-					State = 730;
+					State = 732;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WITH) {
 						{
-						State = 728;
+						State = 730;
 						Match(WITH);
-						State = 729;
+						State = 731;
 						assignments();
 						}
 					}
@@ -4957,7 +4961,7 @@ internal partial class GdlParser : Parser {
 					break;
 				case LBRACE:
 					{
-					State = 732;
+					State = 734;
 					assignments();
 					}
 					break;
@@ -4970,9 +4974,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new TodayItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 735;
+				State = 737;
 				Match(TODAY);
-				State = 736;
+				State = 738;
 				dateValue();
 				}
 				break;
@@ -4980,11 +4984,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ExpectItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 737;
-				Match(EXPECT);
-				State = 738;
-				identifier();
 				State = 739;
+				Match(EXPECT);
+				State = 740;
+				identifier();
+				State = 741;
 				outcome();
 				}
 				break;
@@ -5031,33 +5035,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 743;
+			State = 745;
 			Match(LBRACE);
-			State = 750;
+			State = 752;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 744;
-				assignment();
 				State = 746;
+				assignment();
+				State = 748;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 745;
+					State = 747;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 752;
+				State = 754;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 753;
+			State = 755;
 			Match(RBRACE);
 			}
 		}
@@ -5097,11 +5101,11 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 755;
+			State = 757;
 			identifier();
-			State = 756;
+			State = 758;
 			Match(EQUAL);
-			State = 759;
+			State = 761;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
@@ -5178,13 +5182,13 @@ internal partial class GdlParser : Parser {
 			case LPAREN:
 			case MINUS:
 				{
-				State = 757;
+				State = 759;
 				condition();
 				}
 				break;
 			case LBRACE:
 				{
-				State = 758;
+				State = 760;
 				nameSet();
 				}
 				break;
@@ -5279,16 +5283,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 92, RULE_outcome);
 		int _la;
 		try {
-			State = 782;
+			State = 784;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVES:
 				_localctx = new GivesOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 761;
+				State = 763;
 				Match(GIVES);
-				State = 762;
+				State = 764;
 				names();
 				}
 				break;
@@ -5299,7 +5303,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 763;
+				State = 765;
 				((AdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 97)) & ~0x3f) == 0 && ((1L << (_la - 97)) & 15L) != 0)) ) {
@@ -5309,7 +5313,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 764;
+				State = 766;
 				names();
 				}
 				break;
@@ -5317,11 +5321,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new NegatedAdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 765;
-				Match(DOES);
-				State = 766;
-				Match(NOT);
 				State = 767;
+				Match(DOES);
+				State = 768;
+				Match(NOT);
+				State = 769;
 				((NegatedAdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -5331,7 +5335,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 768;
+				State = 770;
 				names();
 				}
 				break;
@@ -5339,9 +5343,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new NeedsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 769;
+				State = 771;
 				Match(NEEDS);
-				State = 770;
+				State = 772;
 				names();
 				}
 				break;
@@ -5349,11 +5353,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new GapOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 771;
-				Match(HAS);
-				State = 772;
-				identifier();
 				State = 773;
+				Match(HAS);
+				State = 774;
+				identifier();
+				State = 775;
 				Match(GAP);
 				}
 				break;
@@ -5361,18 +5365,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new IsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 775;
+				State = 777;
 				Match(IS);
-				State = 780;
+				State = 782;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case OUT:
 					{
-					State = 776;
-					Match(OUT);
-					State = 777;
-					Match(OF);
 					State = 778;
+					Match(OUT);
+					State = 779;
+					Match(OF);
+					State = 780;
 					Match(SCOPE);
 					}
 					break;
@@ -5450,7 +5454,7 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 779;
+					State = 781;
 					condition();
 					}
 					break;
@@ -5500,21 +5504,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 784;
+			State = 786;
 			conjunction();
-			State = 789;
+			State = 791;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==OR) {
 				{
 				{
-				State = 785;
+				State = 787;
 				Match(OR);
-				State = 786;
+				State = 788;
 				conjunction();
 				}
 				}
-				State = 791;
+				State = 793;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5557,21 +5561,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 792;
+			State = 794;
 			comparison();
-			State = 797;
+			State = 799;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==AND) {
 				{
 				{
-				State = 793;
+				State = 795;
 				Match(AND);
-				State = 794;
+				State = 796;
 				comparison();
 				}
 				}
-				State = 799;
+				State = 801;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5614,28 +5618,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 803;
+			State = 805;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==NOT) {
 				{
 				{
-				State = 800;
+				State = 802;
 				Match(NOT);
 				}
 				}
-				State = 805;
+				State = 807;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 806;
-			sum();
 			State = 808;
+			sum();
+			State = 810;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 16642998272L) != 0) || ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) {
 				{
-				State = 807;
+				State = 809;
 				comparisonTail();
 				}
 			}
@@ -5702,7 +5706,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 100, RULE_comparisonTail);
 		int _la;
 		try {
-			State = 826;
+			State = 828;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case EQUAL:
@@ -5714,19 +5718,19 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChainTailContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 813;
+				State = 815;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 810;
+					State = 812;
 					comparator();
-					State = 811;
+					State = 813;
 					sum();
 					}
 					}
-					State = 815;
+					State = 817;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0) );
@@ -5736,19 +5740,19 @@ internal partial class GdlParser : Parser {
 				_localctx = new IsTailContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 817;
-				Match(IS);
 				State = 819;
+				Match(IS);
+				State = 821;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 818;
+					State = 820;
 					Match(NOT);
 					}
 				}
 
-				State = 821;
+				State = 823;
 				sum();
 				}
 				break;
@@ -5759,17 +5763,17 @@ internal partial class GdlParser : Parser {
 				_localctx = new MembershipTailContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 823;
+				State = 825;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 822;
+					State = 824;
 					Match(NOT);
 					}
 				}
 
-				State = 825;
+				State = 827;
 				membership();
 				}
 				break;
@@ -5851,57 +5855,57 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 102, RULE_membership);
 		int _la;
 		try {
-			State = 861;
+			State = 863;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IN:
 				_localctx = new InMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 828;
+				State = 830;
 				Match(IN);
-				State = 844;
+				State = 846;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 829;
-					Match(LBRACE);
 					State = 831;
+					Match(LBRACE);
+					State = 833;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 830;
+						State = 832;
 						sum();
 						}
 					}
 
-					State = 839;
+					State = 841;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 833;
-						Match(COMMA);
 						State = 835;
+						Match(COMMA);
+						State = 837;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 							{
-							State = 834;
+							State = 836;
 							sum();
 							}
 						}
 
 						}
 						}
-						State = 841;
+						State = 843;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 842;
+					State = 844;
 					Match(RBRACE);
 					}
 					break;
@@ -5978,7 +5982,7 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 843;
+					State = 845;
 					sum();
 					}
 					break;
@@ -5991,13 +5995,13 @@ internal partial class GdlParser : Parser {
 				_localctx = new BetweenMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 846;
-				Match(BETWEEN);
-				State = 847;
-				((BetweenMembershipContext)_localctx).low = sum();
 				State = 848;
-				Match(AND);
+				Match(BETWEEN);
 				State = 849;
+				((BetweenMembershipContext)_localctx).low = sum();
+				State = 850;
+				Match(AND);
+				State = 851;
 				((BetweenMembershipContext)_localctx).high = sum();
 				}
 				break;
@@ -6005,22 +6009,22 @@ internal partial class GdlParser : Parser {
 				_localctx = new IncludesMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 851;
+				State = 853;
 				Match(INCLUDES);
-				State = 859;
+				State = 861;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 				case ONLY:
 					{
-					State = 855;
+					State = 857;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case ALL:
 					case ANY:
 						{
-						State = 852;
+						State = 854;
 						((IncludesMembershipContext)_localctx).kind = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==ALL || _la==ANY) ) {
@@ -6030,20 +6034,20 @@ internal partial class GdlParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 853;
+						State = 855;
 						Match(OF);
 						}
 						break;
 					case ONLY:
 						{
-						State = 854;
+						State = 856;
 						((IncludesMembershipContext)_localctx).kind = Match(ONLY);
 						}
 						break;
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 857;
+					State = 859;
 					nameSet();
 					}
 					break;
@@ -6112,7 +6116,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 858;
+					State = 860;
 					identifier();
 					}
 					break;
@@ -6158,7 +6162,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 863;
+			State = 865;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6210,15 +6214,15 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 865;
+			State = 867;
 			product();
-			State = 870;
+			State = 872;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS || _la==MINUS) {
 				{
 				{
-				State = 866;
+				State = 868;
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==MINUS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6227,11 +6231,11 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 867;
+				State = 869;
 				product();
 				}
 				}
-				State = 872;
+				State = 874;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6278,15 +6282,15 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 873;
+			State = 875;
 			factor();
-			State = 878;
+			State = 880;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==STAR || _la==SLASH) {
 				{
 				{
-				State = 874;
+				State = 876;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STAR || _la==SLASH) ) {
 				ErrorHandler.RecoverInline(this);
@@ -6295,11 +6299,11 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 875;
+				State = 877;
 				factor();
 				}
 				}
-				State = 880;
+				State = 882;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6346,49 +6350,49 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 884;
+			State = 886;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==MINUS) {
 				{
 				{
-				State = 881;
+				State = 883;
 				Match(MINUS);
 				}
 				}
-				State = 886;
+				State = 888;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 887;
+			State = 889;
 			operand();
-			State = 898;
+			State = 900;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CARET) {
 				{
 				{
-				State = 888;
+				State = 890;
 				Match(CARET);
-				State = 892;
+				State = 894;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==MINUS) {
 					{
 					{
-					State = 889;
+					State = 891;
 					Match(MINUS);
 					}
 					}
-					State = 894;
+					State = 896;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 895;
+				State = 897;
 				operand();
 				}
 				}
-				State = 900;
+				State = 902;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6485,14 +6489,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 112, RULE_operand);
 		int _la;
 		try {
-			State = 945;
+			State = 947;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NUMBER:
 				_localctx = new NumberOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 901;
+				State = 903;
 				numberLiteral();
 				}
 				break;
@@ -6500,7 +6504,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DateOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 902;
+				State = 904;
 				Match(DATE);
 				}
 				break;
@@ -6571,42 +6575,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new NameOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 903;
+				State = 905;
 				identifier();
-				State = 916;
+				State = 918;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 904;
+					State = 906;
 					Match(LPAREN);
-					State = 913;
+					State = 915;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 905;
+						State = 907;
 						condition();
-						State = 910;
+						State = 912;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 906;
+							State = 908;
 							Match(COMMA);
-							State = 907;
+							State = 909;
 							condition();
 							}
 							}
-							State = 912;
+							State = 914;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 915;
+					State = 917;
 					Match(RPAREN);
 					}
 				}
@@ -6617,11 +6621,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ParenthesizedOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 918;
-				Match(LPAREN);
-				State = 919;
-				condition();
 				State = 920;
+				Match(LPAREN);
+				State = 921;
+				condition();
+				State = 922;
 				Match(RPAREN);
 				}
 				break;
@@ -6632,13 +6636,13 @@ internal partial class GdlParser : Parser {
 				_localctx = new CountOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 928;
+				State = 930;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 					{
-					State = 922;
+					State = 924;
 					((CountOperandContext)_localctx).kind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==ALL || _la==ANY) ) {
@@ -6652,9 +6656,9 @@ internal partial class GdlParser : Parser {
 					break;
 				case AT:
 					{
-					State = 923;
+					State = 925;
 					((CountOperandContext)_localctx).kind = Match(AT);
-					State = 924;
+					State = 926;
 					((CountOperandContext)_localctx).bound = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==LEAST || _la==MOST) ) {
@@ -6664,60 +6668,60 @@ internal partial class GdlParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 925;
+					State = 927;
 					Match(NUMBER);
 					}
 					break;
 				case EXACTLY:
 					{
-					State = 926;
+					State = 928;
 					((CountOperandContext)_localctx).kind = Match(EXACTLY);
-					State = 927;
+					State = 929;
 					Match(NUMBER);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 930;
+				State = 932;
 				Match(OF);
-				State = 931;
-				Match(LBRACE);
 				State = 933;
+				Match(LBRACE);
+				State = 935;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 					{
-					State = 932;
+					State = 934;
 					condition();
 					}
 				}
 
-				State = 941;
+				State = 943;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 935;
-					Match(COMMA);
 					State = 937;
+					Match(COMMA);
+					State = 939;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 936;
+						State = 938;
 						condition();
 						}
 					}
 
 					}
 					}
-					State = 943;
+					State = 945;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 944;
+				State = 946;
 				Match(RBRACE);
 				}
 				break;
@@ -6764,33 +6768,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 947;
+			State = 949;
 			Match(LBRACE);
-			State = 954;
+			State = 956;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 948;
-				identifier();
 				State = 950;
+				identifier();
+				State = 952;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 949;
+					State = 951;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 956;
+				State = 958;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 957;
+			State = 959;
 			Match(RBRACE);
 			}
 		}
@@ -6831,21 +6835,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 959;
+			State = 961;
 			identifier();
-			State = 964;
+			State = 966;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 960;
+				State = 962;
 				Match(COMMA);
-				State = 961;
+				State = 963;
 				identifier();
 				}
 				}
-				State = 966;
+				State = 968;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6882,17 +6886,17 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 968;
+			State = 970;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MINUS) {
 				{
-				State = 967;
+				State = 969;
 				Match(MINUS);
 				}
 			}
 
-			State = 970;
+			State = 972;
 			numberLiteral();
 			}
 		}
@@ -6927,14 +6931,14 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 972;
-			Match(NUMBER);
 			State = 974;
+			Match(NUMBER);
+			State = 976;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) {
 				{
-				State = 973;
+				State = 975;
 				unit();
 				}
 			}
@@ -6971,7 +6975,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 976;
+			State = 978;
 			_la = TokenStream.LA(1);
 			if ( !(_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7011,7 +7015,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 978;
+			State = 980;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DATE || _la==NUMBER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7051,7 +7055,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 980;
+			State = 982;
 			_la = TokenStream.LA(1);
 			if ( !(_la==PARAGRAPH || _la==STRING) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7153,7 +7157,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 982;
+			State = 984;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7176,7 +7180,7 @@ internal partial class GdlParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,144,985,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,144,987,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7196,85 +7200,85 @@ internal partial class GdlParser : Parser {
 		7,3,7,248,8,7,1,7,1,7,1,7,5,7,253,8,7,10,7,12,7,256,9,7,1,8,1,8,1,9,1,
 		9,3,9,262,8,9,1,9,1,9,3,9,266,8,9,1,9,1,9,1,9,1,9,3,9,272,8,9,5,9,274,
 		8,9,10,9,12,9,277,9,9,1,9,1,9,1,9,1,9,3,9,283,8,9,1,9,1,9,3,9,287,8,9,
-		1,9,1,9,1,9,3,9,292,8,9,1,9,3,9,295,8,9,3,9,297,8,9,1,10,1,10,1,10,1,10,
-		1,10,1,10,1,10,3,10,306,8,10,3,10,308,8,10,1,11,1,11,1,11,1,11,1,11,1,
-		11,1,11,3,11,317,8,11,3,11,319,8,11,1,12,1,12,3,12,323,8,12,1,13,1,13,
-		1,13,3,13,328,8,13,1,13,1,13,1,13,1,14,1,14,1,14,3,14,336,8,14,1,14,1,
-		14,1,14,1,14,1,14,1,14,3,14,344,8,14,1,15,1,15,1,15,3,15,349,8,15,1,15,
-		1,15,1,15,1,16,1,16,1,16,3,16,357,8,16,1,16,1,16,3,16,361,8,16,1,16,1,
-		16,1,16,3,16,366,8,16,5,16,368,8,16,10,16,12,16,371,9,16,1,16,1,16,1,16,
-		5,16,376,8,16,10,16,12,16,379,9,16,1,16,1,16,1,17,1,17,1,17,1,17,3,17,
-		387,8,17,1,17,3,17,390,8,17,1,17,1,17,1,17,1,17,3,17,396,8,17,1,17,1,17,
-		3,17,400,8,17,1,18,1,18,1,18,3,18,405,8,18,1,18,1,18,5,18,409,8,18,10,
-		18,12,18,412,9,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,421,8,19,1,19,
-		1,19,3,19,425,8,19,1,20,1,20,1,20,3,20,430,8,20,1,20,1,20,3,20,434,8,20,
-		1,20,1,20,1,20,1,20,5,20,440,8,20,10,20,12,20,443,9,20,1,21,1,21,1,21,
-		1,21,3,21,449,8,21,1,22,1,22,1,22,3,22,454,8,22,1,22,1,22,1,22,1,22,3,
-		22,460,8,22,1,23,1,23,1,23,3,23,465,8,23,1,23,1,23,1,23,1,23,5,23,471,
-		8,23,10,23,12,23,474,9,23,1,24,1,24,1,24,1,24,3,24,480,8,24,1,24,5,24,
-		483,8,24,10,24,12,24,486,9,24,1,25,1,25,1,25,3,25,491,8,25,1,25,1,25,5,
-		25,495,8,25,10,25,12,25,498,9,25,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,
-		26,3,26,508,8,26,1,26,1,26,1,26,1,26,1,26,1,26,3,26,516,8,26,1,26,5,26,
-		519,8,26,10,26,12,26,522,9,26,1,26,1,26,1,26,3,26,527,8,26,1,26,1,26,3,
-		26,531,8,26,1,27,1,27,1,27,3,27,536,8,27,1,27,1,27,5,27,540,8,27,10,27,
-		12,27,543,9,27,1,27,1,27,1,28,1,28,1,28,1,28,3,28,551,8,28,1,28,1,28,1,
-		28,1,28,1,28,5,28,558,8,28,10,28,12,28,561,9,28,1,28,5,28,564,8,28,10,
-		28,12,28,567,9,28,1,28,1,28,1,28,5,28,572,8,28,10,28,12,28,575,9,28,1,
-		28,1,28,1,28,1,28,1,28,1,28,1,28,5,28,584,8,28,10,28,12,28,587,9,28,1,
-		28,1,28,1,28,3,28,592,8,28,1,29,1,29,1,29,3,29,597,8,29,1,30,1,30,1,30,
-		1,30,3,30,603,8,30,3,30,605,8,30,1,31,1,31,1,31,1,31,1,31,1,32,1,32,1,
-		32,5,32,615,8,32,10,32,12,32,618,9,32,1,33,1,33,1,33,5,33,623,8,33,10,
-		33,12,33,626,9,33,1,34,1,34,1,34,3,34,631,8,34,1,34,1,34,1,34,5,34,636,
-		8,34,10,34,12,34,639,9,34,1,35,3,35,642,8,35,1,35,1,35,1,36,1,36,1,36,
-		1,36,1,36,1,36,3,36,652,8,36,5,36,654,8,36,10,36,12,36,657,9,36,1,36,1,
-		36,3,36,661,8,36,3,36,663,8,36,1,37,1,37,1,37,3,37,668,8,37,1,38,1,38,
-		1,38,1,38,1,38,1,38,3,38,676,8,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,
-		38,1,38,3,38,687,8,38,1,38,1,38,1,38,3,38,692,8,38,1,39,1,39,3,39,696,
-		8,39,1,39,1,39,1,39,3,39,701,8,39,1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,
-		41,1,41,3,41,712,8,41,1,41,1,41,1,42,1,42,1,42,1,42,5,42,720,8,42,10,42,
-		12,42,723,9,42,1,42,1,42,1,43,1,43,1,43,1,43,3,43,731,8,43,1,43,3,43,734,
-		8,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,742,8,43,1,44,1,44,1,44,3,44,747,
-		8,44,5,44,749,8,44,10,44,12,44,752,9,44,1,44,1,44,1,45,1,45,1,45,1,45,
-		3,45,760,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,
-		46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,781,8,46,3,46,783,8,46,1,47,
-		1,47,1,47,5,47,788,8,47,10,47,12,47,791,9,47,1,48,1,48,1,48,5,48,796,8,
-		48,10,48,12,48,799,9,48,1,49,5,49,802,8,49,10,49,12,49,805,9,49,1,49,1,
-		49,3,49,809,8,49,1,50,1,50,1,50,4,50,814,8,50,11,50,12,50,815,1,50,1,50,
-		3,50,820,8,50,1,50,1,50,3,50,824,8,50,1,50,3,50,827,8,50,1,51,1,51,1,51,
-		3,51,832,8,51,1,51,1,51,3,51,836,8,51,5,51,838,8,51,10,51,12,51,841,9,
-		51,1,51,1,51,3,51,845,8,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,
-		3,51,856,8,51,1,51,1,51,3,51,860,8,51,3,51,862,8,51,1,52,1,52,1,53,1,53,
-		1,53,5,53,869,8,53,10,53,12,53,872,9,53,1,54,1,54,1,54,5,54,877,8,54,10,
-		54,12,54,880,9,54,1,55,5,55,883,8,55,10,55,12,55,886,9,55,1,55,1,55,1,
-		55,5,55,891,8,55,10,55,12,55,894,9,55,1,55,5,55,897,8,55,10,55,12,55,900,
-		9,55,1,56,1,56,1,56,1,56,1,56,1,56,1,56,5,56,909,8,56,10,56,12,56,912,
-		9,56,3,56,914,8,56,1,56,3,56,917,8,56,1,56,1,56,1,56,1,56,1,56,1,56,1,
-		56,1,56,1,56,1,56,3,56,929,8,56,1,56,1,56,1,56,3,56,934,8,56,1,56,1,56,
-		3,56,938,8,56,5,56,940,8,56,10,56,12,56,943,9,56,1,56,3,56,946,8,56,1,
-		57,1,57,1,57,3,57,951,8,57,5,57,953,8,57,10,57,12,57,956,9,57,1,57,1,57,
-		1,58,1,58,1,58,5,58,963,8,58,10,58,12,58,966,9,58,1,59,3,59,969,8,59,1,
-		59,1,59,1,60,1,60,3,60,975,8,60,1,61,1,61,1,62,1,62,1,63,1,63,1,64,1,64,
+		1,9,1,9,1,9,3,9,292,8,9,1,9,3,9,295,8,9,3,9,297,8,9,1,10,3,10,300,8,10,
+		1,10,1,10,1,10,3,10,305,8,10,1,10,1,10,3,10,309,8,10,1,11,3,11,312,8,11,
+		1,11,1,11,1,11,3,11,317,8,11,1,11,1,11,3,11,321,8,11,1,12,1,12,3,12,325,
+		8,12,1,13,1,13,1,13,3,13,330,8,13,1,13,1,13,1,13,1,14,1,14,1,14,3,14,338,
+		8,14,1,14,1,14,1,14,1,14,1,14,1,14,3,14,346,8,14,1,15,1,15,1,15,3,15,351,
+		8,15,1,15,1,15,1,15,1,16,1,16,1,16,3,16,359,8,16,1,16,1,16,3,16,363,8,
+		16,1,16,1,16,1,16,3,16,368,8,16,5,16,370,8,16,10,16,12,16,373,9,16,1,16,
+		1,16,1,16,5,16,378,8,16,10,16,12,16,381,9,16,1,16,1,16,1,17,1,17,1,17,
+		1,17,3,17,389,8,17,1,17,3,17,392,8,17,1,17,1,17,1,17,1,17,3,17,398,8,17,
+		1,17,1,17,3,17,402,8,17,1,18,1,18,1,18,3,18,407,8,18,1,18,1,18,5,18,411,
+		8,18,10,18,12,18,414,9,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,423,
+		8,19,1,19,1,19,3,19,427,8,19,1,20,1,20,1,20,3,20,432,8,20,1,20,1,20,3,
+		20,436,8,20,1,20,1,20,1,20,1,20,5,20,442,8,20,10,20,12,20,445,9,20,1,21,
+		1,21,1,21,1,21,3,21,451,8,21,1,22,1,22,1,22,3,22,456,8,22,1,22,1,22,1,
+		22,1,22,3,22,462,8,22,1,23,1,23,1,23,3,23,467,8,23,1,23,1,23,1,23,1,23,
+		5,23,473,8,23,10,23,12,23,476,9,23,1,24,1,24,1,24,1,24,3,24,482,8,24,1,
+		24,5,24,485,8,24,10,24,12,24,488,9,24,1,25,1,25,1,25,3,25,493,8,25,1,25,
+		1,25,5,25,497,8,25,10,25,12,25,500,9,25,1,25,1,25,1,26,1,26,1,26,1,26,
+		1,26,1,26,3,26,510,8,26,1,26,1,26,1,26,1,26,1,26,1,26,3,26,518,8,26,1,
+		26,5,26,521,8,26,10,26,12,26,524,9,26,1,26,1,26,1,26,3,26,529,8,26,1,26,
+		1,26,3,26,533,8,26,1,27,1,27,1,27,3,27,538,8,27,1,27,1,27,5,27,542,8,27,
+		10,27,12,27,545,9,27,1,27,1,27,1,28,1,28,1,28,1,28,3,28,553,8,28,1,28,
+		1,28,1,28,1,28,1,28,5,28,560,8,28,10,28,12,28,563,9,28,1,28,5,28,566,8,
+		28,10,28,12,28,569,9,28,1,28,1,28,1,28,5,28,574,8,28,10,28,12,28,577,9,
+		28,1,28,1,28,1,28,1,28,1,28,1,28,1,28,5,28,586,8,28,10,28,12,28,589,9,
+		28,1,28,1,28,1,28,3,28,594,8,28,1,29,1,29,1,29,3,29,599,8,29,1,30,1,30,
+		1,30,1,30,3,30,605,8,30,3,30,607,8,30,1,31,1,31,1,31,1,31,1,31,1,32,1,
+		32,1,32,5,32,617,8,32,10,32,12,32,620,9,32,1,33,1,33,1,33,5,33,625,8,33,
+		10,33,12,33,628,9,33,1,34,1,34,1,34,3,34,633,8,34,1,34,1,34,1,34,5,34,
+		638,8,34,10,34,12,34,641,9,34,1,35,3,35,644,8,35,1,35,1,35,1,36,1,36,1,
+		36,1,36,1,36,1,36,3,36,654,8,36,5,36,656,8,36,10,36,12,36,659,9,36,1,36,
+		1,36,3,36,663,8,36,3,36,665,8,36,1,37,1,37,1,37,3,37,670,8,37,1,38,1,38,
+		1,38,1,38,1,38,1,38,3,38,678,8,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,
+		38,1,38,3,38,689,8,38,1,38,1,38,1,38,3,38,694,8,38,1,39,1,39,3,39,698,
+		8,39,1,39,1,39,1,39,3,39,703,8,39,1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,
+		41,1,41,3,41,714,8,41,1,41,1,41,1,42,1,42,1,42,1,42,5,42,722,8,42,10,42,
+		12,42,725,9,42,1,42,1,42,1,43,1,43,1,43,1,43,3,43,733,8,43,1,43,3,43,736,
+		8,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,744,8,43,1,44,1,44,1,44,3,44,749,
+		8,44,5,44,751,8,44,10,44,12,44,754,9,44,1,44,1,44,1,45,1,45,1,45,1,45,
+		3,45,762,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,
+		46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,783,8,46,3,46,785,8,46,1,47,
+		1,47,1,47,5,47,790,8,47,10,47,12,47,793,9,47,1,48,1,48,1,48,5,48,798,8,
+		48,10,48,12,48,801,9,48,1,49,5,49,804,8,49,10,49,12,49,807,9,49,1,49,1,
+		49,3,49,811,8,49,1,50,1,50,1,50,4,50,816,8,50,11,50,12,50,817,1,50,1,50,
+		3,50,822,8,50,1,50,1,50,3,50,826,8,50,1,50,3,50,829,8,50,1,51,1,51,1,51,
+		3,51,834,8,51,1,51,1,51,3,51,838,8,51,5,51,840,8,51,10,51,12,51,843,9,
+		51,1,51,1,51,3,51,847,8,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,
+		3,51,858,8,51,1,51,1,51,3,51,862,8,51,3,51,864,8,51,1,52,1,52,1,53,1,53,
+		1,53,5,53,871,8,53,10,53,12,53,874,9,53,1,54,1,54,1,54,5,54,879,8,54,10,
+		54,12,54,882,9,54,1,55,5,55,885,8,55,10,55,12,55,888,9,55,1,55,1,55,1,
+		55,5,55,893,8,55,10,55,12,55,896,9,55,1,55,5,55,899,8,55,10,55,12,55,902,
+		9,55,1,56,1,56,1,56,1,56,1,56,1,56,1,56,5,56,911,8,56,10,56,12,56,914,
+		9,56,3,56,916,8,56,1,56,3,56,919,8,56,1,56,1,56,1,56,1,56,1,56,1,56,1,
+		56,1,56,1,56,1,56,3,56,931,8,56,1,56,1,56,1,56,3,56,936,8,56,1,56,1,56,
+		3,56,940,8,56,5,56,942,8,56,10,56,12,56,945,9,56,1,56,3,56,948,8,56,1,
+		57,1,57,1,57,3,57,953,8,57,5,57,955,8,57,10,57,12,57,958,9,57,1,57,1,57,
+		1,58,1,58,1,58,5,58,965,8,58,10,58,12,58,968,9,58,1,59,3,59,971,8,59,1,
+		59,1,59,1,60,1,60,3,60,977,8,60,1,61,1,61,1,62,1,62,1,63,1,63,1,64,1,64,
 		1,64,0,0,65,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,
 		42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,
 		90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,126,
 		128,0,18,1,0,2,3,1,0,70,71,2,0,76,76,107,107,1,0,67,68,1,0,17,20,3,0,58,
 		58,85,86,88,88,3,0,76,76,87,87,90,90,1,0,91,92,1,0,97,100,1,0,37,38,2,
 		0,119,123,131,131,1,0,124,125,1,0,126,127,1,0,93,94,3,0,1,1,112,112,129,
-		129,1,0,108,109,1,0,110,111,2,0,43,105,107,107,1116,0,133,1,0,0,0,2,157,
+		129,1,0,108,109,1,0,110,111,2,0,43,105,107,107,1118,0,133,1,0,0,0,2,157,
 		1,0,0,0,4,159,1,0,0,0,6,173,1,0,0,0,8,176,1,0,0,0,10,190,1,0,0,0,12,242,
-		1,0,0,0,14,244,1,0,0,0,16,257,1,0,0,0,18,296,1,0,0,0,20,307,1,0,0,0,22,
-		318,1,0,0,0,24,320,1,0,0,0,26,324,1,0,0,0,28,332,1,0,0,0,30,345,1,0,0,
-		0,32,353,1,0,0,0,34,399,1,0,0,0,36,401,1,0,0,0,38,424,1,0,0,0,40,426,1,
-		0,0,0,42,444,1,0,0,0,44,450,1,0,0,0,46,461,1,0,0,0,48,475,1,0,0,0,50,487,
-		1,0,0,0,52,530,1,0,0,0,54,532,1,0,0,0,56,591,1,0,0,0,58,596,1,0,0,0,60,
-		598,1,0,0,0,62,606,1,0,0,0,64,611,1,0,0,0,66,619,1,0,0,0,68,630,1,0,0,
-		0,70,641,1,0,0,0,72,662,1,0,0,0,74,664,1,0,0,0,76,691,1,0,0,0,78,695,1,
-		0,0,0,80,702,1,0,0,0,82,706,1,0,0,0,84,715,1,0,0,0,86,741,1,0,0,0,88,743,
-		1,0,0,0,90,755,1,0,0,0,92,782,1,0,0,0,94,784,1,0,0,0,96,792,1,0,0,0,98,
-		803,1,0,0,0,100,826,1,0,0,0,102,861,1,0,0,0,104,863,1,0,0,0,106,865,1,
-		0,0,0,108,873,1,0,0,0,110,884,1,0,0,0,112,945,1,0,0,0,114,947,1,0,0,0,
-		116,959,1,0,0,0,118,968,1,0,0,0,120,972,1,0,0,0,122,976,1,0,0,0,124,978,
-		1,0,0,0,126,980,1,0,0,0,128,982,1,0,0,0,130,132,3,2,1,0,131,130,1,0,0,
+		1,0,0,0,14,244,1,0,0,0,16,257,1,0,0,0,18,296,1,0,0,0,20,308,1,0,0,0,22,
+		320,1,0,0,0,24,322,1,0,0,0,26,326,1,0,0,0,28,334,1,0,0,0,30,347,1,0,0,
+		0,32,355,1,0,0,0,34,401,1,0,0,0,36,403,1,0,0,0,38,426,1,0,0,0,40,428,1,
+		0,0,0,42,446,1,0,0,0,44,452,1,0,0,0,46,463,1,0,0,0,48,477,1,0,0,0,50,489,
+		1,0,0,0,52,532,1,0,0,0,54,534,1,0,0,0,56,593,1,0,0,0,58,598,1,0,0,0,60,
+		600,1,0,0,0,62,608,1,0,0,0,64,613,1,0,0,0,66,621,1,0,0,0,68,632,1,0,0,
+		0,70,643,1,0,0,0,72,664,1,0,0,0,74,666,1,0,0,0,76,693,1,0,0,0,78,697,1,
+		0,0,0,80,704,1,0,0,0,82,708,1,0,0,0,84,717,1,0,0,0,86,743,1,0,0,0,88,745,
+		1,0,0,0,90,757,1,0,0,0,92,784,1,0,0,0,94,786,1,0,0,0,96,794,1,0,0,0,98,
+		805,1,0,0,0,100,828,1,0,0,0,102,863,1,0,0,0,104,865,1,0,0,0,106,867,1,
+		0,0,0,108,875,1,0,0,0,110,886,1,0,0,0,112,947,1,0,0,0,114,949,1,0,0,0,
+		116,961,1,0,0,0,118,970,1,0,0,0,120,974,1,0,0,0,122,978,1,0,0,0,124,980,
+		1,0,0,0,126,982,1,0,0,0,128,984,1,0,0,0,130,132,3,2,1,0,131,130,1,0,0,
 		0,132,135,1,0,0,0,133,131,1,0,0,0,133,134,1,0,0,0,134,136,1,0,0,0,135,
 		133,1,0,0,0,136,137,5,0,0,1,137,1,1,0,0,0,138,158,3,4,2,0,139,158,3,6,
 		3,0,140,158,3,8,4,0,141,158,3,14,7,0,142,158,3,26,13,0,143,158,3,28,14,
@@ -7325,212 +7329,212 @@ internal partial class GdlParser : Parser {
 		0,287,297,1,0,0,0,288,291,5,64,0,0,289,290,5,27,0,0,290,292,5,65,0,0,291,
 		289,1,0,0,0,291,292,1,0,0,0,292,294,1,0,0,0,293,295,3,22,11,0,294,293,
 		1,0,0,0,294,295,1,0,0,0,295,297,1,0,0,0,296,259,1,0,0,0,296,265,1,0,0,
-		0,296,279,1,0,0,0,296,288,1,0,0,0,297,19,1,0,0,0,298,299,5,56,0,0,299,
-		308,3,118,59,0,300,301,5,55,0,0,301,308,3,118,59,0,302,305,3,118,59,0,
-		303,304,5,55,0,0,304,306,3,118,59,0,305,303,1,0,0,0,305,306,1,0,0,0,306,
-		308,1,0,0,0,307,298,1,0,0,0,307,300,1,0,0,0,307,302,1,0,0,0,308,21,1,0,
-		0,0,309,310,5,56,0,0,310,319,3,124,62,0,311,312,5,55,0,0,312,319,3,124,
-		62,0,313,316,3,124,62,0,314,315,5,55,0,0,315,317,3,124,62,0,316,314,1,
-		0,0,0,316,317,1,0,0,0,317,319,1,0,0,0,318,309,1,0,0,0,318,311,1,0,0,0,
-		318,313,1,0,0,0,319,23,1,0,0,0,320,322,3,128,64,0,321,323,3,126,63,0,322,
-		321,1,0,0,0,322,323,1,0,0,0,323,25,1,0,0,0,324,325,5,5,0,0,325,327,3,128,
-		64,0,326,328,3,126,63,0,327,326,1,0,0,0,327,328,1,0,0,0,328,329,1,0,0,
-		0,329,330,5,119,0,0,330,331,3,94,47,0,331,27,1,0,0,0,332,333,5,45,0,0,
-		333,335,3,128,64,0,334,336,3,126,63,0,335,334,1,0,0,0,335,336,1,0,0,0,
-		336,337,1,0,0,0,337,338,5,52,0,0,338,339,3,128,64,0,339,340,5,119,0,0,
-		340,343,3,114,57,0,341,342,5,60,0,0,342,344,3,114,57,0,343,341,1,0,0,0,
-		343,344,1,0,0,0,344,29,1,0,0,0,345,346,5,6,0,0,346,348,3,128,64,0,347,
-		349,3,126,63,0,348,347,1,0,0,0,348,349,1,0,0,0,349,350,1,0,0,0,350,351,
-		5,119,0,0,351,352,3,94,47,0,352,31,1,0,0,0,353,354,5,7,0,0,354,356,3,128,
-		64,0,355,357,3,126,63,0,356,355,1,0,0,0,356,357,1,0,0,0,357,358,1,0,0,
-		0,358,360,5,53,0,0,359,361,5,61,0,0,360,359,1,0,0,0,360,361,1,0,0,0,361,
-		362,1,0,0,0,362,369,5,113,0,0,363,365,3,24,12,0,364,366,5,117,0,0,365,
-		364,1,0,0,0,365,366,1,0,0,0,366,368,1,0,0,0,367,363,1,0,0,0,368,371,1,
-		0,0,0,369,367,1,0,0,0,369,370,1,0,0,0,370,372,1,0,0,0,371,369,1,0,0,0,
-		372,373,5,114,0,0,373,377,5,113,0,0,374,376,3,34,17,0,375,374,1,0,0,0,
-		376,379,1,0,0,0,377,375,1,0,0,0,377,378,1,0,0,0,378,380,1,0,0,0,379,377,
-		1,0,0,0,380,381,5,114,0,0,381,33,1,0,0,0,382,386,3,128,64,0,383,384,5,
-		14,0,0,384,387,3,94,47,0,385,387,5,16,0,0,386,383,1,0,0,0,386,385,1,0,
-		0,0,387,389,1,0,0,0,388,390,5,117,0,0,389,388,1,0,0,0,389,390,1,0,0,0,
-		390,400,1,0,0,0,391,395,5,13,0,0,392,396,5,36,0,0,393,396,5,37,0,0,394,
-		396,3,128,64,0,395,392,1,0,0,0,395,393,1,0,0,0,395,394,1,0,0,0,396,400,
-		1,0,0,0,397,400,3,60,30,0,398,400,3,62,31,0,399,382,1,0,0,0,399,391,1,
-		0,0,0,399,397,1,0,0,0,399,398,1,0,0,0,400,35,1,0,0,0,401,402,5,46,0,0,
-		402,404,3,128,64,0,403,405,3,126,63,0,404,403,1,0,0,0,404,405,1,0,0,0,
-		405,406,1,0,0,0,406,410,5,113,0,0,407,409,3,38,19,0,408,407,1,0,0,0,409,
-		412,1,0,0,0,410,408,1,0,0,0,410,411,1,0,0,0,411,413,1,0,0,0,412,410,1,
-		0,0,0,413,414,5,114,0,0,414,37,1,0,0,0,415,416,5,69,0,0,416,417,3,118,
-		59,0,417,418,5,14,0,0,418,420,3,94,47,0,419,421,5,117,0,0,420,419,1,0,
-		0,0,420,421,1,0,0,0,421,425,1,0,0,0,422,425,3,60,30,0,423,425,3,62,31,
-		0,424,415,1,0,0,0,424,422,1,0,0,0,424,423,1,0,0,0,425,39,1,0,0,0,426,427,
-		5,8,0,0,427,429,3,128,64,0,428,430,3,126,63,0,429,428,1,0,0,0,429,430,
-		1,0,0,0,430,433,1,0,0,0,431,432,5,118,0,0,432,434,3,18,9,0,433,431,1,0,
-		0,0,433,434,1,0,0,0,434,435,1,0,0,0,435,436,5,119,0,0,436,441,3,42,21,
-		0,437,438,5,117,0,0,438,440,3,42,21,0,439,437,1,0,0,0,440,443,1,0,0,0,
-		441,439,1,0,0,0,441,442,1,0,0,0,442,41,1,0,0,0,443,441,1,0,0,0,444,448,
-		3,94,47,0,445,446,5,14,0,0,446,449,3,94,47,0,447,449,5,16,0,0,448,445,
-		1,0,0,0,448,447,1,0,0,0,448,449,1,0,0,0,449,43,1,0,0,0,450,451,5,48,0,
-		0,451,453,3,128,64,0,452,454,3,126,63,0,453,452,1,0,0,0,453,454,1,0,0,
-		0,454,455,1,0,0,0,455,456,5,119,0,0,456,459,3,114,57,0,457,458,5,60,0,
-		0,458,460,3,114,57,0,459,457,1,0,0,0,459,460,1,0,0,0,460,45,1,0,0,0,461,
-		462,5,49,0,0,462,464,3,128,64,0,463,465,3,126,63,0,464,463,1,0,0,0,464,
-		465,1,0,0,0,465,466,1,0,0,0,466,467,5,119,0,0,467,472,3,128,64,0,468,469,
-		5,124,0,0,469,471,3,128,64,0,470,468,1,0,0,0,471,474,1,0,0,0,472,470,1,
-		0,0,0,472,473,1,0,0,0,473,47,1,0,0,0,474,472,1,0,0,0,475,476,5,9,0,0,476,
-		479,3,114,57,0,477,478,5,23,0,0,478,480,3,126,63,0,479,477,1,0,0,0,479,
-		480,1,0,0,0,480,484,1,0,0,0,481,483,3,60,30,0,482,481,1,0,0,0,483,486,
-		1,0,0,0,484,482,1,0,0,0,484,485,1,0,0,0,485,49,1,0,0,0,486,484,1,0,0,0,
-		487,488,5,11,0,0,488,490,3,128,64,0,489,491,3,126,63,0,490,489,1,0,0,0,
-		490,491,1,0,0,0,491,492,1,0,0,0,492,496,5,113,0,0,493,495,3,52,26,0,494,
-		493,1,0,0,0,495,498,1,0,0,0,496,494,1,0,0,0,496,497,1,0,0,0,497,499,1,
-		0,0,0,498,496,1,0,0,0,499,500,5,114,0,0,500,51,1,0,0,0,501,502,5,58,0,
-		0,502,531,3,94,47,0,503,507,5,13,0,0,504,508,5,36,0,0,505,508,5,37,0,0,
-		506,508,3,128,64,0,507,504,1,0,0,0,507,505,1,0,0,0,507,506,1,0,0,0,508,
-		531,1,0,0,0,509,531,3,54,27,0,510,511,5,78,0,0,511,512,5,14,0,0,512,515,
-		3,94,47,0,513,514,5,23,0,0,514,516,3,126,63,0,515,513,1,0,0,0,515,516,
-		1,0,0,0,516,520,1,0,0,0,517,519,3,60,30,0,518,517,1,0,0,0,519,522,1,0,
-		0,0,520,518,1,0,0,0,520,521,1,0,0,0,521,531,1,0,0,0,522,520,1,0,0,0,523,
-		526,5,79,0,0,524,525,5,23,0,0,525,527,3,126,63,0,526,524,1,0,0,0,526,527,
-		1,0,0,0,527,531,1,0,0,0,528,531,3,64,32,0,529,531,3,62,31,0,530,501,1,
-		0,0,0,530,503,1,0,0,0,530,509,1,0,0,0,530,510,1,0,0,0,530,523,1,0,0,0,
-		530,528,1,0,0,0,530,529,1,0,0,0,531,53,1,0,0,0,532,533,5,12,0,0,533,535,
-		3,128,64,0,534,536,3,126,63,0,535,534,1,0,0,0,535,536,1,0,0,0,536,537,
-		1,0,0,0,537,541,5,113,0,0,538,540,3,56,28,0,539,538,1,0,0,0,540,543,1,
-		0,0,0,541,539,1,0,0,0,541,542,1,0,0,0,542,544,1,0,0,0,543,541,1,0,0,0,
-		544,545,5,114,0,0,545,55,1,0,0,0,546,547,5,14,0,0,547,550,3,94,47,0,548,
-		549,5,15,0,0,549,551,3,94,47,0,550,548,1,0,0,0,550,551,1,0,0,0,551,592,
-		1,0,0,0,552,592,5,16,0,0,553,554,7,4,0,0,554,559,3,66,33,0,555,556,5,117,
-		0,0,556,558,3,66,33,0,557,555,1,0,0,0,558,561,1,0,0,0,559,557,1,0,0,0,
-		559,560,1,0,0,0,560,565,1,0,0,0,561,559,1,0,0,0,562,564,3,76,38,0,563,
-		562,1,0,0,0,564,567,1,0,0,0,565,563,1,0,0,0,565,566,1,0,0,0,566,592,1,
-		0,0,0,567,565,1,0,0,0,568,569,5,21,0,0,569,573,3,128,64,0,570,572,3,58,
-		29,0,571,570,1,0,0,0,572,575,1,0,0,0,573,571,1,0,0,0,573,574,1,0,0,0,574,
-		592,1,0,0,0,575,573,1,0,0,0,576,592,3,60,30,0,577,578,5,23,0,0,578,592,
-		3,126,63,0,579,580,5,24,0,0,580,585,3,128,64,0,581,582,5,117,0,0,582,584,
-		3,128,64,0,583,581,1,0,0,0,584,587,1,0,0,0,585,583,1,0,0,0,585,586,1,0,
-		0,0,586,592,1,0,0,0,587,585,1,0,0,0,588,589,5,10,0,0,589,592,3,126,63,
-		0,590,592,3,62,31,0,591,546,1,0,0,0,591,552,1,0,0,0,591,553,1,0,0,0,591,
-		568,1,0,0,0,591,576,1,0,0,0,591,577,1,0,0,0,591,579,1,0,0,0,591,588,1,
-		0,0,0,591,590,1,0,0,0,592,57,1,0,0,0,593,597,3,128,64,0,594,597,5,109,
-		0,0,595,597,5,1,0,0,596,593,1,0,0,0,596,594,1,0,0,0,596,595,1,0,0,0,597,
-		59,1,0,0,0,598,599,5,22,0,0,599,604,3,128,64,0,600,602,3,126,63,0,601,
-		603,3,126,63,0,602,601,1,0,0,0,602,603,1,0,0,0,603,605,1,0,0,0,604,600,
-		1,0,0,0,604,605,1,0,0,0,605,61,1,0,0,0,606,607,5,25,0,0,607,608,3,128,
-		64,0,608,609,5,23,0,0,609,610,3,126,63,0,610,63,1,0,0,0,611,612,5,10,0,
-		0,612,616,3,126,63,0,613,615,3,60,30,0,614,613,1,0,0,0,615,618,1,0,0,0,
-		616,614,1,0,0,0,616,617,1,0,0,0,617,65,1,0,0,0,618,616,1,0,0,0,619,624,
-		3,68,34,0,620,621,5,34,0,0,621,623,3,68,34,0,622,620,1,0,0,0,623,626,1,
-		0,0,0,624,622,1,0,0,0,624,625,1,0,0,0,625,67,1,0,0,0,626,624,1,0,0,0,627,
-		628,3,128,64,0,628,629,5,118,0,0,629,631,1,0,0,0,630,627,1,0,0,0,630,631,
-		1,0,0,0,631,632,1,0,0,0,632,637,3,70,35,0,633,634,5,124,0,0,634,636,3,
-		70,35,0,635,633,1,0,0,0,636,639,1,0,0,0,637,635,1,0,0,0,637,638,1,0,0,
-		0,638,69,1,0,0,0,639,637,1,0,0,0,640,642,5,35,0,0,641,640,1,0,0,0,641,
-		642,1,0,0,0,642,643,1,0,0,0,643,644,3,72,36,0,644,71,1,0,0,0,645,663,3,
-		128,64,0,646,647,5,36,0,0,647,660,5,52,0,0,648,655,5,113,0,0,649,651,3,
-		74,37,0,650,652,5,117,0,0,651,650,1,0,0,0,651,652,1,0,0,0,652,654,1,0,
-		0,0,653,649,1,0,0,0,654,657,1,0,0,0,655,653,1,0,0,0,655,656,1,0,0,0,656,
-		658,1,0,0,0,657,655,1,0,0,0,658,661,5,114,0,0,659,661,3,128,64,0,660,648,
-		1,0,0,0,660,659,1,0,0,0,661,663,1,0,0,0,662,645,1,0,0,0,662,646,1,0,0,
-		0,663,73,1,0,0,0,664,667,3,66,33,0,665,666,5,14,0,0,666,668,3,94,47,0,
-		667,665,1,0,0,0,667,668,1,0,0,0,668,75,1,0,0,0,669,692,5,80,0,0,670,692,
-		5,81,0,0,671,672,5,31,0,0,672,673,5,82,0,0,673,675,5,83,0,0,674,676,3,
-		126,63,0,675,674,1,0,0,0,675,676,1,0,0,0,676,692,1,0,0,0,677,678,5,84,
-		0,0,678,692,3,120,60,0,679,680,7,5,0,0,680,692,3,78,39,0,681,682,5,56,
-		0,0,682,692,3,80,40,0,683,686,5,57,0,0,684,687,3,80,40,0,685,687,3,126,
-		63,0,686,684,1,0,0,0,686,685,1,0,0,0,687,692,1,0,0,0,688,692,5,89,0,0,
-		689,690,7,6,0,0,690,692,3,126,63,0,691,669,1,0,0,0,691,670,1,0,0,0,691,
-		671,1,0,0,0,691,677,1,0,0,0,691,679,1,0,0,0,691,681,1,0,0,0,691,683,1,
-		0,0,0,691,688,1,0,0,0,691,689,1,0,0,0,692,77,1,0,0,0,693,694,5,40,0,0,
-		694,696,5,93,0,0,695,693,1,0,0,0,695,696,1,0,0,0,696,697,1,0,0,0,697,700,
-		3,120,60,0,698,699,5,55,0,0,699,701,3,120,60,0,700,698,1,0,0,0,700,701,
-		1,0,0,0,701,79,1,0,0,0,702,703,3,120,60,0,703,704,7,7,0,0,704,705,3,128,
-		64,0,705,81,1,0,0,0,706,707,5,51,0,0,707,711,3,128,64,0,708,709,3,128,
-		64,0,709,710,5,59,0,0,710,712,1,0,0,0,711,708,1,0,0,0,711,712,1,0,0,0,
-		712,713,1,0,0,0,713,714,3,88,44,0,714,83,1,0,0,0,715,716,5,50,0,0,716,
-		717,3,126,63,0,717,721,5,113,0,0,718,720,3,86,43,0,719,718,1,0,0,0,720,
-		723,1,0,0,0,721,719,1,0,0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,721,1,
-		0,0,0,724,725,5,114,0,0,725,85,1,0,0,0,726,733,5,51,0,0,727,730,3,128,
-		64,0,728,729,5,59,0,0,729,731,3,88,44,0,730,728,1,0,0,0,730,731,1,0,0,
-		0,731,734,1,0,0,0,732,734,3,88,44,0,733,727,1,0,0,0,733,732,1,0,0,0,734,
-		742,1,0,0,0,735,736,5,95,0,0,736,742,3,124,62,0,737,738,5,26,0,0,738,739,
-		3,128,64,0,739,740,3,92,46,0,740,742,1,0,0,0,741,726,1,0,0,0,741,735,1,
-		0,0,0,741,737,1,0,0,0,742,87,1,0,0,0,743,750,5,113,0,0,744,746,3,90,45,
-		0,745,747,5,117,0,0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,0,0,0,748,
-		744,1,0,0,0,749,752,1,0,0,0,750,748,1,0,0,0,750,751,1,0,0,0,751,753,1,
-		0,0,0,752,750,1,0,0,0,753,754,5,114,0,0,754,89,1,0,0,0,755,756,3,128,64,
-		0,756,759,5,119,0,0,757,760,3,94,47,0,758,760,3,114,57,0,759,757,1,0,0,
-		0,759,758,1,0,0,0,760,91,1,0,0,0,761,762,5,96,0,0,762,783,3,116,58,0,763,
-		764,7,8,0,0,764,783,3,116,58,0,765,766,5,102,0,0,766,767,5,29,0,0,767,
-		768,7,4,0,0,768,783,3,116,58,0,769,770,5,101,0,0,770,783,3,116,58,0,771,
-		772,5,103,0,0,772,773,3,128,64,0,773,774,5,104,0,0,774,783,1,0,0,0,775,
-		780,5,30,0,0,776,777,5,42,0,0,777,778,5,52,0,0,778,781,5,105,0,0,779,781,
-		3,94,47,0,780,776,1,0,0,0,780,779,1,0,0,0,781,783,1,0,0,0,782,761,1,0,
-		0,0,782,763,1,0,0,0,782,765,1,0,0,0,782,769,1,0,0,0,782,771,1,0,0,0,782,
-		775,1,0,0,0,783,93,1,0,0,0,784,789,3,96,48,0,785,786,5,28,0,0,786,788,
-		3,96,48,0,787,785,1,0,0,0,788,791,1,0,0,0,789,787,1,0,0,0,789,790,1,0,
-		0,0,790,95,1,0,0,0,791,789,1,0,0,0,792,797,3,98,49,0,793,794,5,27,0,0,
-		794,796,3,98,49,0,795,793,1,0,0,0,796,799,1,0,0,0,797,795,1,0,0,0,797,
-		798,1,0,0,0,798,97,1,0,0,0,799,797,1,0,0,0,800,802,5,29,0,0,801,800,1,
-		0,0,0,802,805,1,0,0,0,803,801,1,0,0,0,803,804,1,0,0,0,804,806,1,0,0,0,
-		805,803,1,0,0,0,806,808,3,106,53,0,807,809,3,100,50,0,808,807,1,0,0,0,
-		808,809,1,0,0,0,809,99,1,0,0,0,810,811,3,104,52,0,811,812,3,106,53,0,812,
-		814,1,0,0,0,813,810,1,0,0,0,814,815,1,0,0,0,815,813,1,0,0,0,815,816,1,
-		0,0,0,816,827,1,0,0,0,817,819,5,30,0,0,818,820,5,29,0,0,819,818,1,0,0,
-		0,819,820,1,0,0,0,820,821,1,0,0,0,821,827,3,106,53,0,822,824,5,29,0,0,
-		823,822,1,0,0,0,823,824,1,0,0,0,824,825,1,0,0,0,825,827,3,102,51,0,826,
-		813,1,0,0,0,826,817,1,0,0,0,826,823,1,0,0,0,827,101,1,0,0,0,828,844,5,
-		31,0,0,829,831,5,113,0,0,830,832,3,106,53,0,831,830,1,0,0,0,831,832,1,
-		0,0,0,832,839,1,0,0,0,833,835,5,117,0,0,834,836,3,106,53,0,835,834,1,0,
-		0,0,835,836,1,0,0,0,836,838,1,0,0,0,837,833,1,0,0,0,838,841,1,0,0,0,839,
-		837,1,0,0,0,839,840,1,0,0,0,840,842,1,0,0,0,841,839,1,0,0,0,842,845,5,
-		114,0,0,843,845,3,106,53,0,844,829,1,0,0,0,844,843,1,0,0,0,845,862,1,0,
-		0,0,846,847,5,32,0,0,847,848,3,106,53,0,848,849,5,27,0,0,849,850,3,106,
-		53,0,850,862,1,0,0,0,851,859,5,33,0,0,852,853,7,9,0,0,853,856,5,52,0,0,
-		854,856,5,39,0,0,855,852,1,0,0,0,855,854,1,0,0,0,856,857,1,0,0,0,857,860,
-		3,114,57,0,858,860,3,128,64,0,859,855,1,0,0,0,859,858,1,0,0,0,860,862,
-		1,0,0,0,861,828,1,0,0,0,861,846,1,0,0,0,861,851,1,0,0,0,862,103,1,0,0,
-		0,863,864,7,10,0,0,864,105,1,0,0,0,865,870,3,108,54,0,866,867,7,11,0,0,
-		867,869,3,108,54,0,868,866,1,0,0,0,869,872,1,0,0,0,870,868,1,0,0,0,870,
-		871,1,0,0,0,871,107,1,0,0,0,872,870,1,0,0,0,873,878,3,110,55,0,874,875,
-		7,12,0,0,875,877,3,110,55,0,876,874,1,0,0,0,877,880,1,0,0,0,878,876,1,
-		0,0,0,878,879,1,0,0,0,879,109,1,0,0,0,880,878,1,0,0,0,881,883,5,125,0,
-		0,882,881,1,0,0,0,883,886,1,0,0,0,884,882,1,0,0,0,884,885,1,0,0,0,885,
-		887,1,0,0,0,886,884,1,0,0,0,887,898,3,112,56,0,888,892,5,128,0,0,889,891,
-		5,125,0,0,890,889,1,0,0,0,891,894,1,0,0,0,892,890,1,0,0,0,892,893,1,0,
-		0,0,893,895,1,0,0,0,894,892,1,0,0,0,895,897,3,112,56,0,896,888,1,0,0,0,
-		897,900,1,0,0,0,898,896,1,0,0,0,898,899,1,0,0,0,899,111,1,0,0,0,900,898,
-		1,0,0,0,901,946,3,120,60,0,902,946,5,108,0,0,903,916,3,128,64,0,904,913,
-		5,115,0,0,905,910,3,94,47,0,906,907,5,117,0,0,907,909,3,94,47,0,908,906,
-		1,0,0,0,909,912,1,0,0,0,910,908,1,0,0,0,910,911,1,0,0,0,911,914,1,0,0,
-		0,912,910,1,0,0,0,913,905,1,0,0,0,913,914,1,0,0,0,914,915,1,0,0,0,915,
-		917,5,116,0,0,916,904,1,0,0,0,916,917,1,0,0,0,917,946,1,0,0,0,918,919,
-		5,115,0,0,919,920,3,94,47,0,920,921,5,116,0,0,921,946,1,0,0,0,922,929,
-		7,9,0,0,923,924,5,40,0,0,924,925,7,13,0,0,925,929,5,109,0,0,926,927,5,
-		41,0,0,927,929,5,109,0,0,928,922,1,0,0,0,928,923,1,0,0,0,928,926,1,0,0,
-		0,929,930,1,0,0,0,930,931,5,52,0,0,931,933,5,113,0,0,932,934,3,94,47,0,
-		933,932,1,0,0,0,933,934,1,0,0,0,934,941,1,0,0,0,935,937,5,117,0,0,936,
-		938,3,94,47,0,937,936,1,0,0,0,937,938,1,0,0,0,938,940,1,0,0,0,939,935,
-		1,0,0,0,940,943,1,0,0,0,941,939,1,0,0,0,941,942,1,0,0,0,942,944,1,0,0,
-		0,943,941,1,0,0,0,944,946,5,114,0,0,945,901,1,0,0,0,945,902,1,0,0,0,945,
-		903,1,0,0,0,945,918,1,0,0,0,945,928,1,0,0,0,946,113,1,0,0,0,947,954,5,
-		113,0,0,948,950,3,128,64,0,949,951,5,117,0,0,950,949,1,0,0,0,950,951,1,
-		0,0,0,951,953,1,0,0,0,952,948,1,0,0,0,953,956,1,0,0,0,954,952,1,0,0,0,
-		954,955,1,0,0,0,955,957,1,0,0,0,956,954,1,0,0,0,957,958,5,114,0,0,958,
-		115,1,0,0,0,959,964,3,128,64,0,960,961,5,117,0,0,961,963,3,128,64,0,962,
-		960,1,0,0,0,963,966,1,0,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,117,1,
-		0,0,0,966,964,1,0,0,0,967,969,5,125,0,0,968,967,1,0,0,0,968,969,1,0,0,
-		0,969,970,1,0,0,0,970,971,3,120,60,0,971,119,1,0,0,0,972,974,5,109,0,0,
-		973,975,3,122,61,0,974,973,1,0,0,0,974,975,1,0,0,0,975,121,1,0,0,0,976,
-		977,7,14,0,0,977,123,1,0,0,0,978,979,7,15,0,0,979,125,1,0,0,0,980,981,
-		7,16,0,0,981,127,1,0,0,0,982,983,7,17,0,0,983,129,1,0,0,0,133,133,157,
-		162,168,179,185,193,201,205,210,219,235,240,242,247,254,261,265,271,275,
-		282,286,291,294,296,305,307,316,318,322,327,335,343,348,356,360,365,369,
-		377,386,389,395,399,404,410,420,424,429,433,441,448,453,459,464,472,479,
-		484,490,496,507,515,520,526,530,535,541,550,559,565,573,585,591,596,602,
-		604,616,624,630,637,641,651,655,660,662,667,675,686,691,695,700,711,721,
-		730,733,741,746,750,759,780,782,789,797,803,808,815,819,823,826,831,835,
-		839,844,855,859,861,870,878,884,892,898,910,913,916,928,933,937,941,945,
-		950,954,964,968,974
+		0,296,279,1,0,0,0,296,288,1,0,0,0,297,19,1,0,0,0,298,300,5,56,0,0,299,
+		298,1,0,0,0,299,300,1,0,0,0,300,301,1,0,0,0,301,304,3,118,59,0,302,303,
+		5,55,0,0,303,305,3,118,59,0,304,302,1,0,0,0,304,305,1,0,0,0,305,309,1,
+		0,0,0,306,307,5,55,0,0,307,309,3,118,59,0,308,299,1,0,0,0,308,306,1,0,
+		0,0,309,21,1,0,0,0,310,312,5,56,0,0,311,310,1,0,0,0,311,312,1,0,0,0,312,
+		313,1,0,0,0,313,316,3,124,62,0,314,315,5,55,0,0,315,317,3,124,62,0,316,
+		314,1,0,0,0,316,317,1,0,0,0,317,321,1,0,0,0,318,319,5,55,0,0,319,321,3,
+		124,62,0,320,311,1,0,0,0,320,318,1,0,0,0,321,23,1,0,0,0,322,324,3,128,
+		64,0,323,325,3,126,63,0,324,323,1,0,0,0,324,325,1,0,0,0,325,25,1,0,0,0,
+		326,327,5,5,0,0,327,329,3,128,64,0,328,330,3,126,63,0,329,328,1,0,0,0,
+		329,330,1,0,0,0,330,331,1,0,0,0,331,332,5,119,0,0,332,333,3,94,47,0,333,
+		27,1,0,0,0,334,335,5,45,0,0,335,337,3,128,64,0,336,338,3,126,63,0,337,
+		336,1,0,0,0,337,338,1,0,0,0,338,339,1,0,0,0,339,340,5,52,0,0,340,341,3,
+		128,64,0,341,342,5,119,0,0,342,345,3,114,57,0,343,344,5,60,0,0,344,346,
+		3,114,57,0,345,343,1,0,0,0,345,346,1,0,0,0,346,29,1,0,0,0,347,348,5,6,
+		0,0,348,350,3,128,64,0,349,351,3,126,63,0,350,349,1,0,0,0,350,351,1,0,
+		0,0,351,352,1,0,0,0,352,353,5,119,0,0,353,354,3,94,47,0,354,31,1,0,0,0,
+		355,356,5,7,0,0,356,358,3,128,64,0,357,359,3,126,63,0,358,357,1,0,0,0,
+		358,359,1,0,0,0,359,360,1,0,0,0,360,362,5,53,0,0,361,363,5,61,0,0,362,
+		361,1,0,0,0,362,363,1,0,0,0,363,364,1,0,0,0,364,371,5,113,0,0,365,367,
+		3,24,12,0,366,368,5,117,0,0,367,366,1,0,0,0,367,368,1,0,0,0,368,370,1,
+		0,0,0,369,365,1,0,0,0,370,373,1,0,0,0,371,369,1,0,0,0,371,372,1,0,0,0,
+		372,374,1,0,0,0,373,371,1,0,0,0,374,375,5,114,0,0,375,379,5,113,0,0,376,
+		378,3,34,17,0,377,376,1,0,0,0,378,381,1,0,0,0,379,377,1,0,0,0,379,380,
+		1,0,0,0,380,382,1,0,0,0,381,379,1,0,0,0,382,383,5,114,0,0,383,33,1,0,0,
+		0,384,388,3,128,64,0,385,386,5,14,0,0,386,389,3,94,47,0,387,389,5,16,0,
+		0,388,385,1,0,0,0,388,387,1,0,0,0,389,391,1,0,0,0,390,392,5,117,0,0,391,
+		390,1,0,0,0,391,392,1,0,0,0,392,402,1,0,0,0,393,397,5,13,0,0,394,398,5,
+		36,0,0,395,398,5,37,0,0,396,398,3,128,64,0,397,394,1,0,0,0,397,395,1,0,
+		0,0,397,396,1,0,0,0,398,402,1,0,0,0,399,402,3,60,30,0,400,402,3,62,31,
+		0,401,384,1,0,0,0,401,393,1,0,0,0,401,399,1,0,0,0,401,400,1,0,0,0,402,
+		35,1,0,0,0,403,404,5,46,0,0,404,406,3,128,64,0,405,407,3,126,63,0,406,
+		405,1,0,0,0,406,407,1,0,0,0,407,408,1,0,0,0,408,412,5,113,0,0,409,411,
+		3,38,19,0,410,409,1,0,0,0,411,414,1,0,0,0,412,410,1,0,0,0,412,413,1,0,
+		0,0,413,415,1,0,0,0,414,412,1,0,0,0,415,416,5,114,0,0,416,37,1,0,0,0,417,
+		418,5,69,0,0,418,419,3,118,59,0,419,420,5,14,0,0,420,422,3,94,47,0,421,
+		423,5,117,0,0,422,421,1,0,0,0,422,423,1,0,0,0,423,427,1,0,0,0,424,427,
+		3,60,30,0,425,427,3,62,31,0,426,417,1,0,0,0,426,424,1,0,0,0,426,425,1,
+		0,0,0,427,39,1,0,0,0,428,429,5,8,0,0,429,431,3,128,64,0,430,432,3,126,
+		63,0,431,430,1,0,0,0,431,432,1,0,0,0,432,435,1,0,0,0,433,434,5,118,0,0,
+		434,436,3,18,9,0,435,433,1,0,0,0,435,436,1,0,0,0,436,437,1,0,0,0,437,438,
+		5,119,0,0,438,443,3,42,21,0,439,440,5,117,0,0,440,442,3,42,21,0,441,439,
+		1,0,0,0,442,445,1,0,0,0,443,441,1,0,0,0,443,444,1,0,0,0,444,41,1,0,0,0,
+		445,443,1,0,0,0,446,450,3,94,47,0,447,448,5,14,0,0,448,451,3,94,47,0,449,
+		451,5,16,0,0,450,447,1,0,0,0,450,449,1,0,0,0,450,451,1,0,0,0,451,43,1,
+		0,0,0,452,453,5,48,0,0,453,455,3,128,64,0,454,456,3,126,63,0,455,454,1,
+		0,0,0,455,456,1,0,0,0,456,457,1,0,0,0,457,458,5,119,0,0,458,461,3,114,
+		57,0,459,460,5,60,0,0,460,462,3,114,57,0,461,459,1,0,0,0,461,462,1,0,0,
+		0,462,45,1,0,0,0,463,464,5,49,0,0,464,466,3,128,64,0,465,467,3,126,63,
+		0,466,465,1,0,0,0,466,467,1,0,0,0,467,468,1,0,0,0,468,469,5,119,0,0,469,
+		474,3,128,64,0,470,471,5,124,0,0,471,473,3,128,64,0,472,470,1,0,0,0,473,
+		476,1,0,0,0,474,472,1,0,0,0,474,475,1,0,0,0,475,47,1,0,0,0,476,474,1,0,
+		0,0,477,478,5,9,0,0,478,481,3,114,57,0,479,480,5,23,0,0,480,482,3,126,
+		63,0,481,479,1,0,0,0,481,482,1,0,0,0,482,486,1,0,0,0,483,485,3,60,30,0,
+		484,483,1,0,0,0,485,488,1,0,0,0,486,484,1,0,0,0,486,487,1,0,0,0,487,49,
+		1,0,0,0,488,486,1,0,0,0,489,490,5,11,0,0,490,492,3,128,64,0,491,493,3,
+		126,63,0,492,491,1,0,0,0,492,493,1,0,0,0,493,494,1,0,0,0,494,498,5,113,
+		0,0,495,497,3,52,26,0,496,495,1,0,0,0,497,500,1,0,0,0,498,496,1,0,0,0,
+		498,499,1,0,0,0,499,501,1,0,0,0,500,498,1,0,0,0,501,502,5,114,0,0,502,
+		51,1,0,0,0,503,504,5,58,0,0,504,533,3,94,47,0,505,509,5,13,0,0,506,510,
+		5,36,0,0,507,510,5,37,0,0,508,510,3,128,64,0,509,506,1,0,0,0,509,507,1,
+		0,0,0,509,508,1,0,0,0,510,533,1,0,0,0,511,533,3,54,27,0,512,513,5,78,0,
+		0,513,514,5,14,0,0,514,517,3,94,47,0,515,516,5,23,0,0,516,518,3,126,63,
+		0,517,515,1,0,0,0,517,518,1,0,0,0,518,522,1,0,0,0,519,521,3,60,30,0,520,
+		519,1,0,0,0,521,524,1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,533,1,
+		0,0,0,524,522,1,0,0,0,525,528,5,79,0,0,526,527,5,23,0,0,527,529,3,126,
+		63,0,528,526,1,0,0,0,528,529,1,0,0,0,529,533,1,0,0,0,530,533,3,64,32,0,
+		531,533,3,62,31,0,532,503,1,0,0,0,532,505,1,0,0,0,532,511,1,0,0,0,532,
+		512,1,0,0,0,532,525,1,0,0,0,532,530,1,0,0,0,532,531,1,0,0,0,533,53,1,0,
+		0,0,534,535,5,12,0,0,535,537,3,128,64,0,536,538,3,126,63,0,537,536,1,0,
+		0,0,537,538,1,0,0,0,538,539,1,0,0,0,539,543,5,113,0,0,540,542,3,56,28,
+		0,541,540,1,0,0,0,542,545,1,0,0,0,543,541,1,0,0,0,543,544,1,0,0,0,544,
+		546,1,0,0,0,545,543,1,0,0,0,546,547,5,114,0,0,547,55,1,0,0,0,548,549,5,
+		14,0,0,549,552,3,94,47,0,550,551,5,15,0,0,551,553,3,94,47,0,552,550,1,
+		0,0,0,552,553,1,0,0,0,553,594,1,0,0,0,554,594,5,16,0,0,555,556,7,4,0,0,
+		556,561,3,66,33,0,557,558,5,117,0,0,558,560,3,66,33,0,559,557,1,0,0,0,
+		560,563,1,0,0,0,561,559,1,0,0,0,561,562,1,0,0,0,562,567,1,0,0,0,563,561,
+		1,0,0,0,564,566,3,76,38,0,565,564,1,0,0,0,566,569,1,0,0,0,567,565,1,0,
+		0,0,567,568,1,0,0,0,568,594,1,0,0,0,569,567,1,0,0,0,570,571,5,21,0,0,571,
+		575,3,128,64,0,572,574,3,58,29,0,573,572,1,0,0,0,574,577,1,0,0,0,575,573,
+		1,0,0,0,575,576,1,0,0,0,576,594,1,0,0,0,577,575,1,0,0,0,578,594,3,60,30,
+		0,579,580,5,23,0,0,580,594,3,126,63,0,581,582,5,24,0,0,582,587,3,128,64,
+		0,583,584,5,117,0,0,584,586,3,128,64,0,585,583,1,0,0,0,586,589,1,0,0,0,
+		587,585,1,0,0,0,587,588,1,0,0,0,588,594,1,0,0,0,589,587,1,0,0,0,590,591,
+		5,10,0,0,591,594,3,126,63,0,592,594,3,62,31,0,593,548,1,0,0,0,593,554,
+		1,0,0,0,593,555,1,0,0,0,593,570,1,0,0,0,593,578,1,0,0,0,593,579,1,0,0,
+		0,593,581,1,0,0,0,593,590,1,0,0,0,593,592,1,0,0,0,594,57,1,0,0,0,595,599,
+		3,128,64,0,596,599,5,109,0,0,597,599,5,1,0,0,598,595,1,0,0,0,598,596,1,
+		0,0,0,598,597,1,0,0,0,599,59,1,0,0,0,600,601,5,22,0,0,601,606,3,128,64,
+		0,602,604,3,126,63,0,603,605,3,126,63,0,604,603,1,0,0,0,604,605,1,0,0,
+		0,605,607,1,0,0,0,606,602,1,0,0,0,606,607,1,0,0,0,607,61,1,0,0,0,608,609,
+		5,25,0,0,609,610,3,128,64,0,610,611,5,23,0,0,611,612,3,126,63,0,612,63,
+		1,0,0,0,613,614,5,10,0,0,614,618,3,126,63,0,615,617,3,60,30,0,616,615,
+		1,0,0,0,617,620,1,0,0,0,618,616,1,0,0,0,618,619,1,0,0,0,619,65,1,0,0,0,
+		620,618,1,0,0,0,621,626,3,68,34,0,622,623,5,34,0,0,623,625,3,68,34,0,624,
+		622,1,0,0,0,625,628,1,0,0,0,626,624,1,0,0,0,626,627,1,0,0,0,627,67,1,0,
+		0,0,628,626,1,0,0,0,629,630,3,128,64,0,630,631,5,118,0,0,631,633,1,0,0,
+		0,632,629,1,0,0,0,632,633,1,0,0,0,633,634,1,0,0,0,634,639,3,70,35,0,635,
+		636,5,124,0,0,636,638,3,70,35,0,637,635,1,0,0,0,638,641,1,0,0,0,639,637,
+		1,0,0,0,639,640,1,0,0,0,640,69,1,0,0,0,641,639,1,0,0,0,642,644,5,35,0,
+		0,643,642,1,0,0,0,643,644,1,0,0,0,644,645,1,0,0,0,645,646,3,72,36,0,646,
+		71,1,0,0,0,647,665,3,128,64,0,648,649,5,36,0,0,649,662,5,52,0,0,650,657,
+		5,113,0,0,651,653,3,74,37,0,652,654,5,117,0,0,653,652,1,0,0,0,653,654,
+		1,0,0,0,654,656,1,0,0,0,655,651,1,0,0,0,656,659,1,0,0,0,657,655,1,0,0,
+		0,657,658,1,0,0,0,658,660,1,0,0,0,659,657,1,0,0,0,660,663,5,114,0,0,661,
+		663,3,128,64,0,662,650,1,0,0,0,662,661,1,0,0,0,663,665,1,0,0,0,664,647,
+		1,0,0,0,664,648,1,0,0,0,665,73,1,0,0,0,666,669,3,66,33,0,667,668,5,14,
+		0,0,668,670,3,94,47,0,669,667,1,0,0,0,669,670,1,0,0,0,670,75,1,0,0,0,671,
+		694,5,80,0,0,672,694,5,81,0,0,673,674,5,31,0,0,674,675,5,82,0,0,675,677,
+		5,83,0,0,676,678,3,126,63,0,677,676,1,0,0,0,677,678,1,0,0,0,678,694,1,
+		0,0,0,679,680,5,84,0,0,680,694,3,120,60,0,681,682,7,5,0,0,682,694,3,78,
+		39,0,683,684,5,56,0,0,684,694,3,80,40,0,685,688,5,57,0,0,686,689,3,80,
+		40,0,687,689,3,126,63,0,688,686,1,0,0,0,688,687,1,0,0,0,689,694,1,0,0,
+		0,690,694,5,89,0,0,691,692,7,6,0,0,692,694,3,126,63,0,693,671,1,0,0,0,
+		693,672,1,0,0,0,693,673,1,0,0,0,693,679,1,0,0,0,693,681,1,0,0,0,693,683,
+		1,0,0,0,693,685,1,0,0,0,693,690,1,0,0,0,693,691,1,0,0,0,694,77,1,0,0,0,
+		695,696,5,40,0,0,696,698,5,93,0,0,697,695,1,0,0,0,697,698,1,0,0,0,698,
+		699,1,0,0,0,699,702,3,120,60,0,700,701,5,55,0,0,701,703,3,120,60,0,702,
+		700,1,0,0,0,702,703,1,0,0,0,703,79,1,0,0,0,704,705,3,120,60,0,705,706,
+		7,7,0,0,706,707,3,128,64,0,707,81,1,0,0,0,708,709,5,51,0,0,709,713,3,128,
+		64,0,710,711,3,128,64,0,711,712,5,59,0,0,712,714,1,0,0,0,713,710,1,0,0,
+		0,713,714,1,0,0,0,714,715,1,0,0,0,715,716,3,88,44,0,716,83,1,0,0,0,717,
+		718,5,50,0,0,718,719,3,126,63,0,719,723,5,113,0,0,720,722,3,86,43,0,721,
+		720,1,0,0,0,722,725,1,0,0,0,723,721,1,0,0,0,723,724,1,0,0,0,724,726,1,
+		0,0,0,725,723,1,0,0,0,726,727,5,114,0,0,727,85,1,0,0,0,728,735,5,51,0,
+		0,729,732,3,128,64,0,730,731,5,59,0,0,731,733,3,88,44,0,732,730,1,0,0,
+		0,732,733,1,0,0,0,733,736,1,0,0,0,734,736,3,88,44,0,735,729,1,0,0,0,735,
+		734,1,0,0,0,736,744,1,0,0,0,737,738,5,95,0,0,738,744,3,124,62,0,739,740,
+		5,26,0,0,740,741,3,128,64,0,741,742,3,92,46,0,742,744,1,0,0,0,743,728,
+		1,0,0,0,743,737,1,0,0,0,743,739,1,0,0,0,744,87,1,0,0,0,745,752,5,113,0,
+		0,746,748,3,90,45,0,747,749,5,117,0,0,748,747,1,0,0,0,748,749,1,0,0,0,
+		749,751,1,0,0,0,750,746,1,0,0,0,751,754,1,0,0,0,752,750,1,0,0,0,752,753,
+		1,0,0,0,753,755,1,0,0,0,754,752,1,0,0,0,755,756,5,114,0,0,756,89,1,0,0,
+		0,757,758,3,128,64,0,758,761,5,119,0,0,759,762,3,94,47,0,760,762,3,114,
+		57,0,761,759,1,0,0,0,761,760,1,0,0,0,762,91,1,0,0,0,763,764,5,96,0,0,764,
+		785,3,116,58,0,765,766,7,8,0,0,766,785,3,116,58,0,767,768,5,102,0,0,768,
+		769,5,29,0,0,769,770,7,4,0,0,770,785,3,116,58,0,771,772,5,101,0,0,772,
+		785,3,116,58,0,773,774,5,103,0,0,774,775,3,128,64,0,775,776,5,104,0,0,
+		776,785,1,0,0,0,777,782,5,30,0,0,778,779,5,42,0,0,779,780,5,52,0,0,780,
+		783,5,105,0,0,781,783,3,94,47,0,782,778,1,0,0,0,782,781,1,0,0,0,783,785,
+		1,0,0,0,784,763,1,0,0,0,784,765,1,0,0,0,784,767,1,0,0,0,784,771,1,0,0,
+		0,784,773,1,0,0,0,784,777,1,0,0,0,785,93,1,0,0,0,786,791,3,96,48,0,787,
+		788,5,28,0,0,788,790,3,96,48,0,789,787,1,0,0,0,790,793,1,0,0,0,791,789,
+		1,0,0,0,791,792,1,0,0,0,792,95,1,0,0,0,793,791,1,0,0,0,794,799,3,98,49,
+		0,795,796,5,27,0,0,796,798,3,98,49,0,797,795,1,0,0,0,798,801,1,0,0,0,799,
+		797,1,0,0,0,799,800,1,0,0,0,800,97,1,0,0,0,801,799,1,0,0,0,802,804,5,29,
+		0,0,803,802,1,0,0,0,804,807,1,0,0,0,805,803,1,0,0,0,805,806,1,0,0,0,806,
+		808,1,0,0,0,807,805,1,0,0,0,808,810,3,106,53,0,809,811,3,100,50,0,810,
+		809,1,0,0,0,810,811,1,0,0,0,811,99,1,0,0,0,812,813,3,104,52,0,813,814,
+		3,106,53,0,814,816,1,0,0,0,815,812,1,0,0,0,816,817,1,0,0,0,817,815,1,0,
+		0,0,817,818,1,0,0,0,818,829,1,0,0,0,819,821,5,30,0,0,820,822,5,29,0,0,
+		821,820,1,0,0,0,821,822,1,0,0,0,822,823,1,0,0,0,823,829,3,106,53,0,824,
+		826,5,29,0,0,825,824,1,0,0,0,825,826,1,0,0,0,826,827,1,0,0,0,827,829,3,
+		102,51,0,828,815,1,0,0,0,828,819,1,0,0,0,828,825,1,0,0,0,829,101,1,0,0,
+		0,830,846,5,31,0,0,831,833,5,113,0,0,832,834,3,106,53,0,833,832,1,0,0,
+		0,833,834,1,0,0,0,834,841,1,0,0,0,835,837,5,117,0,0,836,838,3,106,53,0,
+		837,836,1,0,0,0,837,838,1,0,0,0,838,840,1,0,0,0,839,835,1,0,0,0,840,843,
+		1,0,0,0,841,839,1,0,0,0,841,842,1,0,0,0,842,844,1,0,0,0,843,841,1,0,0,
+		0,844,847,5,114,0,0,845,847,3,106,53,0,846,831,1,0,0,0,846,845,1,0,0,0,
+		847,864,1,0,0,0,848,849,5,32,0,0,849,850,3,106,53,0,850,851,5,27,0,0,851,
+		852,3,106,53,0,852,864,1,0,0,0,853,861,5,33,0,0,854,855,7,9,0,0,855,858,
+		5,52,0,0,856,858,5,39,0,0,857,854,1,0,0,0,857,856,1,0,0,0,858,859,1,0,
+		0,0,859,862,3,114,57,0,860,862,3,128,64,0,861,857,1,0,0,0,861,860,1,0,
+		0,0,862,864,1,0,0,0,863,830,1,0,0,0,863,848,1,0,0,0,863,853,1,0,0,0,864,
+		103,1,0,0,0,865,866,7,10,0,0,866,105,1,0,0,0,867,872,3,108,54,0,868,869,
+		7,11,0,0,869,871,3,108,54,0,870,868,1,0,0,0,871,874,1,0,0,0,872,870,1,
+		0,0,0,872,873,1,0,0,0,873,107,1,0,0,0,874,872,1,0,0,0,875,880,3,110,55,
+		0,876,877,7,12,0,0,877,879,3,110,55,0,878,876,1,0,0,0,879,882,1,0,0,0,
+		880,878,1,0,0,0,880,881,1,0,0,0,881,109,1,0,0,0,882,880,1,0,0,0,883,885,
+		5,125,0,0,884,883,1,0,0,0,885,888,1,0,0,0,886,884,1,0,0,0,886,887,1,0,
+		0,0,887,889,1,0,0,0,888,886,1,0,0,0,889,900,3,112,56,0,890,894,5,128,0,
+		0,891,893,5,125,0,0,892,891,1,0,0,0,893,896,1,0,0,0,894,892,1,0,0,0,894,
+		895,1,0,0,0,895,897,1,0,0,0,896,894,1,0,0,0,897,899,3,112,56,0,898,890,
+		1,0,0,0,899,902,1,0,0,0,900,898,1,0,0,0,900,901,1,0,0,0,901,111,1,0,0,
+		0,902,900,1,0,0,0,903,948,3,120,60,0,904,948,5,108,0,0,905,918,3,128,64,
+		0,906,915,5,115,0,0,907,912,3,94,47,0,908,909,5,117,0,0,909,911,3,94,47,
+		0,910,908,1,0,0,0,911,914,1,0,0,0,912,910,1,0,0,0,912,913,1,0,0,0,913,
+		916,1,0,0,0,914,912,1,0,0,0,915,907,1,0,0,0,915,916,1,0,0,0,916,917,1,
+		0,0,0,917,919,5,116,0,0,918,906,1,0,0,0,918,919,1,0,0,0,919,948,1,0,0,
+		0,920,921,5,115,0,0,921,922,3,94,47,0,922,923,5,116,0,0,923,948,1,0,0,
+		0,924,931,7,9,0,0,925,926,5,40,0,0,926,927,7,13,0,0,927,931,5,109,0,0,
+		928,929,5,41,0,0,929,931,5,109,0,0,930,924,1,0,0,0,930,925,1,0,0,0,930,
+		928,1,0,0,0,931,932,1,0,0,0,932,933,5,52,0,0,933,935,5,113,0,0,934,936,
+		3,94,47,0,935,934,1,0,0,0,935,936,1,0,0,0,936,943,1,0,0,0,937,939,5,117,
+		0,0,938,940,3,94,47,0,939,938,1,0,0,0,939,940,1,0,0,0,940,942,1,0,0,0,
+		941,937,1,0,0,0,942,945,1,0,0,0,943,941,1,0,0,0,943,944,1,0,0,0,944,946,
+		1,0,0,0,945,943,1,0,0,0,946,948,5,114,0,0,947,903,1,0,0,0,947,904,1,0,
+		0,0,947,905,1,0,0,0,947,920,1,0,0,0,947,930,1,0,0,0,948,113,1,0,0,0,949,
+		956,5,113,0,0,950,952,3,128,64,0,951,953,5,117,0,0,952,951,1,0,0,0,952,
+		953,1,0,0,0,953,955,1,0,0,0,954,950,1,0,0,0,955,958,1,0,0,0,956,954,1,
+		0,0,0,956,957,1,0,0,0,957,959,1,0,0,0,958,956,1,0,0,0,959,960,5,114,0,
+		0,960,115,1,0,0,0,961,966,3,128,64,0,962,963,5,117,0,0,963,965,3,128,64,
+		0,964,962,1,0,0,0,965,968,1,0,0,0,966,964,1,0,0,0,966,967,1,0,0,0,967,
+		117,1,0,0,0,968,966,1,0,0,0,969,971,5,125,0,0,970,969,1,0,0,0,970,971,
+		1,0,0,0,971,972,1,0,0,0,972,973,3,120,60,0,973,119,1,0,0,0,974,976,5,109,
+		0,0,975,977,3,122,61,0,976,975,1,0,0,0,976,977,1,0,0,0,977,121,1,0,0,0,
+		978,979,7,14,0,0,979,123,1,0,0,0,980,981,7,15,0,0,981,125,1,0,0,0,982,
+		983,7,16,0,0,983,127,1,0,0,0,984,985,7,17,0,0,985,129,1,0,0,0,135,133,
+		157,162,168,179,185,193,201,205,210,219,235,240,242,247,254,261,265,271,
+		275,282,286,291,294,296,299,304,308,311,316,320,324,329,337,345,350,358,
+		362,367,371,379,388,391,397,401,406,412,422,426,431,435,443,450,455,461,
+		466,474,481,486,492,498,509,517,522,528,532,537,543,552,561,567,575,587,
+		593,598,604,606,618,626,632,639,643,653,657,662,664,669,677,688,693,697,
+		702,713,723,732,735,743,748,752,761,782,784,791,799,805,810,817,821,825,
+		828,833,837,841,846,857,861,863,872,880,886,894,900,912,915,918,930,935,
+		939,943,947,952,956,966,970,976
 	};
 
 	public static readonly ATN _ATN =

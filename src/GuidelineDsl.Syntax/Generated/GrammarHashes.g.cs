@@ -6,5 +6,5 @@ internal static class GrammarHashes
 {
     public const string Lexer = "5053654c0bae3fe16491a0b85d53ee30448cf9446e49c449c1d38af70c9634bc";
 
-    public const string Parser = "28d25d11d7144d31a24ff29310d48ba4423cfe54e334af344d5adeb21b594a57";
+    public const string Parser = "2a2255d1f67eb48edde5324681d9dbd5ce2e756adc8654e606deaf7f7e7491dc";
 }

@@ -124,8 +124,8 @@ internal sealed class BracketRepair
                 CloseMissing(token);
             }
         }
-        else if (token.Type is RULE or CHOOSE or SILENT or PARTIAL && IsFirstOnLine(index) && _open.Any(o => o.Kind == BlockKind.Rule)
-            && (token.Type is RULE or CHOOSE || (index + 1 < _tokens.Count && _tokens[index + 1].Type is WHEN or BECAUSE)))
+        else if (_open.Any(o => o.Kind == BlockKind.Rule)
+            && ((token.Type is RULE or CHOOSE && IsFirstOnLine(index)) || (token.Type is SILENT or PARTIAL or RULE && BeginsItemOfDecision(index))))
         {
             while (_open.TryPeek(out Opener? top) && top.Kind != BlockKind.Declaration)
             {
@@ -153,6 +153,18 @@ internal sealed class BracketRepair
         }
     }
 
+    /// <summary>A whole <c>rule r "R" {</c>, <c>silent when</c> or <c>partial because</c>, also in the middle of a line, where no condition can go on.</summary>
+    private bool BeginsItemOfDecision(int index)
+    {
+        bool mayBeName = !IsFirstOnLine(index) && _tokens[index - 1].Type is WHEN or AND or OR or NOT or UNLESS or COMMA or LPAREN or LBRACE or OF;
+        return !mayBeName && (_tokens[index].Type, index + 1 < _tokens.Count ? _tokens[index + 1].Type : 0) switch
+        {
+            (SILENT, WHEN) or (PARTIAL, BECAUSE) => true,
+            (RULE, var name) => ItemWords.IsName(name) && index + 2 < _tokens.Count && _tokens[index + 2].Type == STRING,
+            _ => false,
+        };
+    }
+
     /// <summary>A qualifier with its value is no item of a list, and the values after <c>in</c> are not conditions.</summary>
     private bool CannotBeInside(Opener list, int index)
     {
@@ -166,6 +178,7 @@ internal sealed class BracketRepair
             LINE or DOSE or FRACTION or EVERY or FOR => !isItem && next == NUMBER,
             IN => next == SELECTED,
             AND or OR => list.After == IN,
+            COMMA => list.After == EQUAL && ItemWords.IsName(next) && index + 2 < _tokens.Count && _tokens[index + 2].Type == EQUAL,
             LBRACE => list.After == AS || (list.After == ORDERED && _tokens[index - 1].Type != OF),
             _ => false,
         };

@@ -83,7 +83,13 @@ internal sealed partial class Explanation(SourceText source)
         if (at.Token.Type is IDENTIFIER && !wordBelongs && before.Line == at.Token.Line && (before.Touches(at.Token) || !at.LooksLikeItem))
         {
             string word = at.Token.Text;
-            return SyntaxDiagnostics.NoSuchUnit(Place(at.Token), word, Spelling.Closest(word, UnitWords.All));
+            if (before.Touches(at.Token) && word[0] is 'e' or 'E' && word.Length > 1 && word.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0)
+            {
+                return SyntaxDiagnostics.WrongNumber(Between(before, at.Token), null);
+            }
+
+            bool isPower = UnitWords.IsUnit(word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+            return SyntaxDiagnostics.NoSuchUnit(Place(at.Token), word, isPower ? $"'{word}'" : Spelling.Closest(word, UnitWords.All));
         }
 
         return null;
@@ -118,6 +124,11 @@ internal sealed partial class Explanation(SourceText source)
     /// <summary>Two values side by side in a condition: something between them is missing.</summary>
     private Diagnostic? ConditionParts(Situation at)
     {
+        if (at is { Before: { } item, Context: InMembershipContext, Block.IsList: true, BeginsOperand: true } && at.Expected.Contains(COMMA))
+        {
+            return SyntaxDiagnostics.NoComma(Gap(item), item.Text, at.Token.Text);
+        }
+
         if (at.Before is not { } before || !at.EndsCondition || (at.Block == Block.Score && at.IsFirstOnLine && at.Token.Type == NUMBER) || at.Context is BetweenMembershipContext)
         {
             return null;

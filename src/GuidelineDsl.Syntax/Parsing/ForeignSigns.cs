@@ -14,7 +14,11 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     private const string Accented = "ÀÁÂÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÕØÙÚÛÝàáâãåçèéêëìíîïñòóôõøùúûýÿčďěňřšťůžČĎĚŇŘŠŤŮŽąćęłńśźżĄĆĘŁŃŚŹŻ";
     private const string Unaccented = "AAAAACEEEEIIIINOOOOOUUUYaaaaaceeeeiiiinooooouuuyycdenrstuzCDENRSTUZacelnszzACELNSZZ";
 
+    /// <summary>How many lines a text with a line break in it may have to be recognised as one text.</summary>
+    private const int LinesOfText = 4;
+
     private readonly Stack<SourceToken> _squareBrackets = new();
+    private (SourceToken Token, Diagnostic Diagnostic)? _open;
 
     /// <summary>Adds what the token stands for. False when the rest of the file is inside a comment or text that never ends.</summary>
     public bool Replace(SourceToken token)
@@ -120,6 +124,11 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
     /// <summary>The text ends with its line; brackets and commas at the end of the line were meant to stand after it.</summary>
     private void OpenString(SourceToken token)
     {
+        if (EndsBrokenText(token))
+        {
+            return;
+        }
+
         string text = token.Text;
         int end = text.Length;
         Stack<int> signs = [];
@@ -136,6 +145,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
         Diagnostic diagnostic = curly > 0
             ? SyntaxDiagnostics.MixedQuotes(At(token.StartIndex + 1 + curly, 1))
             : SyntaxDiagnostics.OpenString(At(token.StartIndex, end), At(token.StartIndex + LikelyEnd(text[..end]), 0));
+        _open = (token, diagnostic);
         diagnostics.Complain(diagnostic, new TextSpan(token.StartIndex, end));
         visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StartIndex + end - 1, token.Line) { IsBroken = true });
         foreach (int sign in signs)
@@ -143,6 +153,32 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
             int type = text[sign] switch { '{' => LBRACE, '}' => RBRACE, _ => COMMA };
             visible.Add(new SourceToken(source.Content, type, token.Channel, token.StartIndex + sign, token.StartIndex + sign, token.Line));
         }
+    }
+
+    /// <summary>The end of a text that was broken over lines: what stands between is its words, not items of the guideline.</summary>
+    private bool EndsBrokenText(SourceToken token)
+    {
+        if (_open is not var (start, reported) || token.Line == start.Line || token.Line - start.Line > LinesOfText)
+        {
+            return false;
+        }
+
+        int first = visible.FindLastIndex(t => t.StartIndex == start.StartIndex);
+        if (visible.Skip(first + 1).Any(t => t.Type is STRING or PARAGRAPH or CITE or EVIDENCE or RULE || ItemWords.ReservedDeclarations.Contains(t.Type)))
+        {
+            return false;
+        }
+
+        _open = null;
+        foreach (SourceToken word in visible.Skip(first))
+        {
+            word.IsBroken = true;
+        }
+
+        Location whole = At(start.StartIndex, token.StartIndex + 1 - start.StartIndex);
+        diagnostics.Replace(reported, SyntaxDiagnostics.BrokenText(whole, string.Join(' ', whole.Text.Split(['\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))));
+        visible.Add(new SourceToken(source.Content, STRING, token.Channel, token.StartIndex, token.StopIndex, token.Line) { IsBroken = true });
+        return true;
     }
 
     /// <summary>A label ends before the sign that follows labels in its declaration, if that sign is in the text.</summary>

@@ -22,6 +22,16 @@ internal sealed class ParseDiagnostics
         }
     }
 
+    /// <summary>Says of a mistake what only the text after it shows.</summary>
+    public void Replace(Diagnostic reported, Diagnostic better)
+    {
+        int index = _found.IndexOf(reported);
+        if (index >= 0)
+        {
+            _found[index] = better;
+        }
+    }
+
     /// <summary>Reports a mistake that leaves the text between the two positions without a reliable shape.</summary>
     public void Complain(Diagnostic diagnostic, TextSpan unreliable)
     {

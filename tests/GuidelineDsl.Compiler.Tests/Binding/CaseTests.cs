@@ -88,13 +88,4 @@ public class CaseTests
     private static Compilation Compile(string path) => Compile(Texts.Read(path));
 
     private static Compilation Compile(SourceText text) => Compilation.Create([text], new RepositoryFiles());
-
-    private sealed class RepositoryFiles : ISourceResolver
-    {
-        public SourceText? Resolve(string path, out string? reason)
-        {
-            reason = null;
-            return File.Exists(Path.Combine(Baseline.Root, path)) ? Texts.Read(path) : null;
-        }
-    }
 }

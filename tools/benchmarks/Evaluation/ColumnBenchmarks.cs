@@ -4,7 +4,6 @@ using GuidelineDsl.Runtime.Evaluation;
 namespace GuidelineDsl.Benchmarks.Evaluation;
 
 /// <summary>Four million patients as columns, on all cores (goal 5), beside copying as many bytes. Times are per patient.</summary>
-[ShortRunJob]
 public class ColumnBenchmarks
 {
     private const int Count = 1 << 22;

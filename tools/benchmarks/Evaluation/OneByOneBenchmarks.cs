@@ -5,7 +5,6 @@ namespace GuidelineDsl.Benchmarks.Evaluation;
 
 /// <summary>Status and fired rules of 65,536 distinct patients, one after another (goals 1 to 3). Times are per patient.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class OneByOneBenchmarks
 {
     private readonly DecisionStatus[] _statuses = new DecisionStatus[1];

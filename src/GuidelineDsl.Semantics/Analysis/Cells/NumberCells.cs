@@ -13,15 +13,43 @@ internal static class NumberCells
         {
             int first = interval.From is { } from ? FirstFrom(variable, from, interval.FromInclusive) : 0;
             int last = interval.To is { } to ? FirstFrom(variable, to, !interval.ToInclusive) - 1 : variable.KnownCount - 1;
-            cells = cells.Union(CellSet.Range(first, last));
+            CellSet range = CellSet.Range(first, last);
+            cells = cells.IsEmpty ? range : cells.Union(range);
         }
 
         return cells;
     }
 
+    /// <summary>The cell that holds the value; where none does, the one before.</summary>
+    public static int At(Variable variable, Rational value)
+    {
+        int low = 0;
+        int high = variable.KnownCount - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            Interval cell = variable.Intervals[middle];
+            if (cell.From is not { } from || (cell.FromInclusive ? from <= value : from < value))
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
     // The first cell that lies above the cut: all of its values are greater than (or, when inclusive, equal to) the value.
     private static int FirstFrom(Variable variable, Rational value, bool inclusive)
     {
+        if (variable.FirstAfter is { } known && known.TryGetValue(new Cut(value, !inclusive), out int first))
+        {
+            return first;
+        }
+
         int low = 0;
         int high = variable.KnownCount;
         while (low < high)

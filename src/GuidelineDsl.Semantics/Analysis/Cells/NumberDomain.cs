@@ -52,15 +52,21 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
     /// inclusive, and intervals without a multiple vanish. A cell weighs as many elementary cells (thresholds as points, the open
     /// intervals between) as it holds.
     /// </summary>
-    public ImmutableArray<(Interval Interval, long Weight)> Split(IEnumerable<Cut> cuts)
+    public (ImmutableArray<(Interval Interval, long Weight)> Cells, Dictionary<Cut, int> FirstAfter) Split(IEnumerable<Cut> cuts)
     {
-        List<Cut> sorted = [.. cuts.Distinct().Order()];
-        ImmutableArray<(Interval, long)>.Builder cells = ImmutableArray.CreateBuilder<(Interval, long)>();
+        Cut[] sorted = Sorted(cuts);
+        Dictionary<Cut, int> firstAfter = new(sorted.Length);
+        ImmutableArray<(Interval, long)>.Builder cells = ImmutableArray.CreateBuilder<(Interval, long)>(sorted.Length + 1);
         int next = 0;
         Cut? from = null;
-        while (next <= sorted.Count)
+        while (next <= sorted.Length)
         {
-            Cut? to = next < sorted.Count ? sorted[next] : null;
+            Cut? to = next < sorted.Length ? sorted[next] : null;
+            if (from is { } cut)
+            {
+                firstAfter.Add(cut, cells.Count);
+            }
+
             if (Between(from, to) is { } interval)
             {
                 cells.Add((interval, Weigh(interval, from, to)));
@@ -70,7 +76,29 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
             next++;
         }
 
-        return cells.ToImmutable();
+        return (cells.ToImmutable(), firstAfter);
+    }
+
+    // Nearly all values are whole in some power of ten that fits a machine number; those are sorted as such.
+    private static Cut[] Sorted(IEnumerable<Cut> cuts)
+    {
+        Cut[] sorted = [.. cuts.Distinct()];
+        (long Value, bool IsAfter)[] keys = new (long, bool)[sorted.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            Rational value = sorted[i].Value;
+            if (value.Numerator.GetBitLength() > 40 || !(10_000 % value.Denominator).IsZero)
+            {
+                Array.Sort(sorted);
+                return sorted;
+            }
+
+            keys[i] = ((long)value.Numerator * (10_000 / (long)value.Denominator), sorted[i].IsAfter);
+        }
+
+        Array.Sort(keys, sorted, Comparer<(long Value, bool IsAfter)>.Create((a, b) =>
+            a.Value != b.Value ? a.Value.CompareTo(b.Value) : a.IsAfter.CompareTo(b.IsAfter)));
+        return sorted;
     }
 
     /// <summary>The domain's values between two cuts as an interval with the tightest ends; null when there are none.</summary>
@@ -84,16 +112,17 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
             : (Maximum, Maximum is not null);
         if (Step is { } step)
         {
+            bool isOne = step == Rational.One;
             if (low is { } l)
             {
-                Rational snapped = (l / step).Ceiling() * step;
+                Rational snapped = isOne && l.IsInteger ? l : (l / step).Ceiling() * step;
                 low = snapped == l && !lowInclusive ? snapped + step : snapped;
                 lowInclusive = true;
             }
 
             if (high is { } h)
             {
-                Rational snapped = (h / step).Floor() * step;
+                Rational snapped = isOne && h.IsInteger ? h : (h / step).Floor() * step;
                 high = snapped == h && !highInclusive ? snapped - step : snapped;
                 highInclusive = true;
             }

@@ -49,6 +49,9 @@ internal sealed class Variable
     /// <summary>For numbers, dates and terms: the interval of each cell.</summary>
     public ImmutableArray<Interval> Intervals { get; init; } = [];
 
+    /// <summary>For numbers, dates and terms: for each cut the first cell behind it.</summary>
+    public IReadOnlyDictionary<Cut, int>? FirstAfter { get; init; }
+
     public NumberDomain? Domain { get; init; }
 
     /// <summary>For a member: the ordinal of the value. For other members: of the first value that no condition mentions.</summary>

@@ -27,6 +27,9 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     public bool IsOpen { get; private set; }
 
+    /// <summary>Overlapping pairs beyond those that are told.</summary>
+    public int OverlapsNotTold { get; private set; }
+
     /// <summary>Nothing is open, even if what was not analysed covers nobody.</summary>
     public bool IsComplete { get; private set; }
 
@@ -34,24 +37,36 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     public void Run()
     {
-        FindDeadRules();
-        FindGap();
-        FindSilences();
+        if (Asks(AnalysisParts.Rules))
+        {
+            FindDeadRules();
+        }
+
+        if (Asks(AnalysisParts.GapRegions) || Asks(AnalysisParts.GapShare))
+        {
+            FindGap();
+        }
+
+        if (Asks(AnalysisParts.Rules))
+        {
+            FindSilences();
+        }
+
         switch (_decision.Policy)
         {
-            case ChoicePolicy.One:
+            case ChoicePolicy.One when Asks(AnalysisParts.Overlaps):
                 FindOverlaps();
                 break;
-            case ChoicePolicy.All:
+            case ChoicePolicy.All when Asks(AnalysisParts.Rules):
                 FindSuperfluousRules();
                 break;
-            case ChoicePolicy.First:
+            case ChoicePolicy.First when Asks(AnalysisParts.Rules):
                 FindHiddenRules();
                 break;
-            default:
-                throw new InvalidOperationException($"There is no policy {_decision.Policy}.");
         }
     }
+
+    private bool Asks(AnalysisParts parts) => (options.Parts & parts) != 0;
 
     private void FindDeadRules()
     {
@@ -75,24 +90,31 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         }
 
         Row[] rows = Covering(unsettledAs: true);
-        if (_patients.Report(rows, Cap) is { } report)
+        if (!Asks(AnalysisParts.GapRegions))
+        {
+            CountOpen(rows);
+        }
+        else if (_patients.Report(rows, Cap) is { } report)
         {
             IsOpen = true;
-            OpenShare = null;
             _findings.Add(DecisionMessages.Gap(context, report));
-            if (_space.Variables.Theory is not null)
-            {
-                // Cells of sums that no patient reaches are not told apart by counting.
-                return;
-            }
-
-            BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, _patients.Budget);
-            OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, _patients.Budget), scope);
+            CountOpen(rows);
             _findings[^1] = _findings[^1] with { Share = OpenShare };
         }
         else
         {
             IsComplete = !_decision.Rules.Any(r => context.NotAnalysedReason(r) is not null) || !_patients.IsOpen(Covering(unsettledAs: false));
+        }
+    }
+
+    // Cells of sums that no patient reaches are not told apart by counting.
+    private void CountOpen(Row[] rows)
+    {
+        OpenShare = null;
+        if (_space.Variables.Theory is null && Asks(AnalysisParts.GapShare))
+        {
+            BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, _patients.Budget);
+            OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, _patients.Budget), scope);
         }
     }
 
@@ -135,24 +157,30 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
     private void FindOverlaps()
     {
         Rule[] rules = [.. Living.Where(r => !r.IsOtherwise)];
-        for (int i = 0; i < rules.Length; i++)
+        int before = _findings.Count;
+        Formula[] given = [.. rules.Select(r => _given.InScope(_decision, r))];
+        foreach ((int i, int j) in new PairFinder(_space.Variables, given, _patients.Budget).Find())
         {
-            for (int j = i + 1; j < rules.Length; j++)
+            (Rule first, Rule second) = (rules[i], rules[j]);
+            if (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index))
             {
-                Rule first = rules[i];
-                Rule second = rules[j];
-                bool settled = first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index);
-                if (!settled && Overlap(first, second) is { } report)
-                {
-                    _findings.Add(DecisionMessages.Overlap(context, first, second, report));
-                }
+                continue;
+            }
+
+            if (_findings.Count - before >= options.EffectiveOverlapCap)
+            {
+                OverlapsNotTold += _patients.IsOpen([.. context.InScope, .. _patients.NotHolding(_space.Formulas.And(given[i], given[j]))]) ? 1 : 0;
+            }
+            else if (Overlap(given[i], given[j]) is { } report)
+            {
+                _findings.Add(DecisionMessages.Overlap(context, first, second, report));
             }
         }
     }
 
-    private RegionReport? Overlap(Rule first, Rule second)
+    private RegionReport? Overlap(Formula first, Formula second)
     {
-        Formula both = _space.Formulas.And(_given.InScope(_decision, first), _given.InScope(_decision, second));
+        Formula both = _space.Formulas.And(first, second);
         return both is Decided { Value: false } ? null : _patients.Report([.. context.InScope, .. _patients.NotHolding(both)], Cap);
     }
 

@@ -9,12 +9,16 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// <summary>One decision in its space of patients: whom it is about.</summary>
 internal sealed class DecisionContext
 {
+    private readonly Condition[] _own;
+    private Row[]? _given;
+    private HashSet<Condition>? _tight;
+
     public DecisionContext(GuidelineContext guideline, Decision decision, Budget budget)
     {
         Guideline = guideline;
         Decision = decision;
-        Condition[] own = [decision.Scope, .. decision.Rules.Select(r => r.Condition), .. decision.Silences.Select(s => s.Condition)];
-        Patients = new PatientSpace([guideline], own, budget);
+        _own = [decision.Scope, .. decision.Rules.Select(r => r.Condition), .. decision.Silences.Select(s => s.Condition)];
+        Patients = new PatientSpace([guideline], _own, budget);
         InScope = [.. Patients.Patients.WithoutFaults, Patients.Outside(decision.Scope)];
     }
 
@@ -42,9 +46,46 @@ internal sealed class DecisionContext
     public Rule[] GivenAt(int[] point)
     {
         ulong[] region = [.. Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
-        Given given = new(Patients, unsettledAs: false);
+        _given ??= [.. Decision.Rules.Select(r => Patients.Covering(new Given(Patients, unsettledAs: false).InScope(Decision, r)))];
         RegionEvaluator evaluator = new();
-        return [.. Decision.Rules.Where(r => evaluator.Evaluate(given.InScope(Decision, r), region) == Part.True)];
+        return [.. Decision.Rules.Where(r => evaluator.Evaluate(_given[r.Index], region) == Part.True)];
+    }
+
+    /// <summary>
+    /// Whether one of the decision's own conditions is a conjunction of tests, each of which excludes somebody whom the others do not, while no constraint
+    /// could imply one: then no part of it can be left out.
+    /// </summary>
+    public bool IsPlainlyTight(Condition condition)
+    {
+        _tight ??= Space.Variables.Theory is not null || Patients.Patients.Impossible.Any(r => r.Formula is not Decided)
+            ? []
+            : new HashSet<Condition>(_own.Where(IsTight), ReferenceEqualityComparer.Instance);
+        return _tight.Contains(condition);
+    }
+
+    private bool IsTight(Condition condition)
+    {
+        List<CellTest> tests = [];
+        return CollectTests(condition, tests) && tests.GroupBy(t => t.Variable.Index).All(g => g.ToArray() switch
+        {
+            [_] => true,
+            [var a, var b] => Space.Formulas.And(a, b) is CellTest both && both != a && both != b,
+            _ => false,
+        });
+    }
+
+    private bool CollectTests(Condition condition, List<CellTest> tests)
+    {
+        switch (condition)
+        {
+            case All all:
+                return all.Parts.All(p => CollectTests(p, tests));
+            case YesNoTest or ValueTest or NumberTest or SetTest or Not { Part: YesNoTest or ValueTest or NumberTest or SetTest }:
+                tests.Add((Space.Compile(condition) as CellTest)!);
+                return tests[^1] is not null;
+            default:
+                return false;
+        }
     }
 
     /// <summary>Why a rule could not be analysed everywhere, or null.</summary>

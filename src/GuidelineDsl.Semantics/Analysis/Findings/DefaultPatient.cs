@@ -17,7 +17,7 @@ internal sealed class DefaultPatient
         PossiblePatients possible = new(space, guideline.Constraints, new HashSet<Classification>());
         WitnessFinder finder = new(space.Variables, possible.Impossible, budget);
         ulong[] whole = [.. space.Variables.Select(Part.Full)];
-        if (finder.FindPoint(whole) is { } point)
+        if (Point(finder, whole) is { } point)
         {
             foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, space.Variables.Select(v => v.Fact).OfType<Fact>().Distinct(), Plain).Patient.Values)
             {
@@ -28,6 +28,18 @@ internal sealed class DefaultPatient
         foreach (Fact fact in facts)
         {
             _values.TryAdd(fact, Plain(fact));
+        }
+    }
+
+    private static int[]? Point(WitnessFinder finder, ulong[] whole)
+    {
+        try
+        {
+            return finder.FindPoint(whole);
+        }
+        catch (BudgetExceededException)
+        {
+            return null;
         }
     }
 

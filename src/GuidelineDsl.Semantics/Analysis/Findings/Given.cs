@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Nodes;
@@ -12,6 +13,9 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// <param name="unsettledAs">What is not analysed speaks against the rule's being given (false) or for it (true).</param>
 internal sealed class Given(PatientSpace patients, bool unsettledAs)
 {
+    // By the index of the rule that is overridden.
+    private static readonly ConditionalWeakTable<Decision, ILookup<int, Rule>> s_overriding = [];
+
     private FormulaFactory Formulas => patients.Space.Formulas;
 
     /// <summary>All conditions on which a rule's being given depends, the scope left out.</summary>
@@ -46,7 +50,8 @@ internal sealed class Given(PatientSpace patients, bool unsettledAs)
             Formulas.And(Certain(rule, unsettledAs), overridden));
     }
 
-    private static IEnumerable<Rule> Overriding(Decision decision, Rule rule) => decision.Rules.Where(o => o.Overrides.Contains(rule.Index));
+    private static IEnumerable<Rule> Overriding(Decision decision, Rule rule) =>
+        s_overriding.GetValue(decision, d => d.Rules.SelectMany(o => o.Overrides.Select(i => (Index: i, Rule: o))).ToLookup(o => o.Index, o => o.Rule))[rule.Index];
 
     private Formula Certain(Rule rule, bool unsettled) => patients.Patients.Certain(rule.Condition, unsettled);
 }

@@ -29,6 +29,11 @@ internal sealed class GuidelineContext
     /// <summary>The constraints that speak of a fact of the conditions, directly or through other constraints.</summary>
     public ImmutableArray<Constraint> ConstraintsAbout(IEnumerable<Condition> conditions)
     {
+        if (_constraints.IsEmpty)
+        {
+            return [];
+        }
+
         HashSet<Fact> facts = [];
         foreach (Condition condition in conditions)
         {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Analysis.Search;
+using GuidelineDsl.Semantics.Analysis.Reuse;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
@@ -10,7 +12,7 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// The order of the analysis: constraints, classifications, each decision by itself, parts of conditions, and what decisions say together.
 /// What an earlier step reports is not reported again by a later one.
 /// </summary>
-internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions options, CancellationToken cancellation)
+internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions options, DecisionTexts? texts, CancellationToken cancellation)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<DecisionSummary> _summaries = [];
@@ -18,6 +20,10 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     private readonly HashSet<Classification> _faulty = [];
     private readonly HashSet<Constraint> _contradictory = [];
     private readonly HashSet<LocalDeclarations> _declarations = new(ReferenceEqualityComparer.Instance);
+
+    private const string Stopped = "not analysed within the budget (--budget)";
+
+    private bool Asks(AnalysisParts parts) => (options.Parts & parts) != 0;
 
     private bool IsWhole => options.Filter is null;
 
@@ -40,17 +46,21 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
 
             context.DefaultPatient = new DefaultPatient(context, guideline.Facts, NewBudget());
             sound.Add(context);
-            AnalyzeClassifications(context);
+            if (Asks(AnalysisParts.Conditions))
+            {
+                AnalyzeClassifications(context);
+            }
+
             AnalyzeDecisions(context);
         }
 
-        if (IsWhole)
+        if (IsWhole && Asks(AnalysisParts.Together))
         {
             AnalyzeTogether(sound);
         }
 
         ILookup<Decision, Finding> conflicts = _findings.Where(IsConflict).SelectMany(f => f.Rules.Select(r => r.Decision).Distinct().Select(d => (d, f))).ToLookup(p => p.d, p => p.f);
-        return new AnalysisResult([.. _findings], [.. _summaries.Select(s => s with { Conflicts = conflicts[s.Decision].Count() })]);
+        return new AnalysisResult([.. _findings], [.. _summaries.Select(s => s with { Conflicts = conflicts[s.Decision].Count() + s.OverlapsNotTold })]);
     }
 
     private static bool IsConflict(Finding finding) => finding.Code is "GDL5001" or "GDL5002" or "GDL5004" or "GDL5005" or "GDL5007";
@@ -114,37 +124,81 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     {
         foreach (LocalDeclarations declarations in DeclarationsOf(context.Guideline).Where(_declarations.Add))
         {
-            FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, declarations), NewBudget());
+            try
+            {
+                FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, declarations), NewBudget());
+            }
+            catch (BudgetExceededException)
+            {
+                // What was found stands; the decisions that use the declarations are analysed by themselves.
+            }
         }
 
         foreach (Decision decision in context.Guideline.Decisions.Where(d => IsChosen(context.Guideline, d)))
         {
-            DecisionContext decisionContext = new(context, decision, NewBudget());
-            DecisionAnalysis analysis = new(decisionContext, options);
-            bool finished = true;
-            try
+            (string Key, Location Place)? text = texts?.Of(context.Guideline, decision);
+            AnalysisCache.Entry? known = text is null ? null : options.Cache!.Find(text.Value.Key);
+            if (known is null)
             {
-                analysis.Run();
-                FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, decision, analysis.DeadRules), decisionContext.Patients.Budget);
+                int before = _findings.Count;
+                DecisionSummary summary = Analyze(context, decision);
+                _summaries.Add(summary);
+                options.Cache?.CountAnalysis();
+                if (text is var (key, place))
+                {
+                    AnalysisCache.Entry entry = new([.. _findings.Skip(before)], summary, place);
+                    if (summary.IsAnalysed && Transplant.IsPossible(entry))
+                    {
+                        options.Cache!.Keep(key, entry);
+                    }
+                }
             }
-            catch (BudgetExceededException)
+            else
             {
-                finished = false;
+                Transplant transplant = new(known, context.Guideline, decision, text!.Value.Place);
+                _findings.AddRange(transplant.Findings);
+                _summaries.Add(transplant.Summary);
             }
-
-            _findings.AddRange(analysis.Findings);
-            ImmutableArray<(Rule, string)> notAnalysed =
-            [
-                .. decision.Rules.Select(r => (Rule: r, Reason: decisionContext.NotAnalysedReason(r))).Where(r => r.Reason is not null).Select(r => (r.Rule, r.Reason!)),
-            ];
-            _summaries.Add(new DecisionSummary(
-                context.Guideline, decision, finished, finished && analysis.IsComplete, analysis.OpenShare, 0, notAnalysed));
         }
+    }
+
+    private DecisionSummary Analyze(GuidelineContext context, Decision decision)
+    {
+        DecisionContext decisionContext = new(context, decision, NewBudget());
+        DecisionAnalysis analysis = new(decisionContext, options);
+        bool finished = true;
+        try
+        {
+            analysis.Run();
+            if (Asks(AnalysisParts.Conditions))
+            {
+                FindSuperfluousParts(
+                    context,
+                    ConditionOwner.Of(context.Guideline, decision, analysis.DeadRules).Where(o => !decisionContext.IsPlainlyTight(o.Condition)),
+                    decisionContext.Patients.Budget);
+            }
+        }
+        catch (BudgetExceededException)
+        {
+            finished = false;
+        }
+
+        _findings.AddRange(analysis.Findings);
+        ImmutableArray<(Rule, string)> notAnalysed =
+        [
+            .. decision.Rules.Select(r => (Rule: r, Reason: decisionContext.NotAnalysedReason(r))).Where(r => r.Reason is not null).Select(r => (r.Rule, r.Reason!)),
+        ];
+        return new DecisionSummary(
+            context.Guideline, decision, finished, finished && analysis.IsComplete, analysis.OpenShare, 0, notAnalysed)
+        {
+            OverlapsNotTold = analysis.OverlapsNotTold,
+            StoppedBecause = finished ? null : Stopped,
+        };
     }
 
     // A guideline's own declarations, and those of the vocabularies.
     private IEnumerable<LocalDeclarations> DeclarationsOf(Guideline guideline) =>
-        IsWhole ? [guideline.Declarations, .. model.Vocabularies.Select(v => v.Declarations)] : [];
+        IsWhole && Asks(AnalysisParts.Conditions) ? [guideline.Declarations, .. model.Vocabularies.Select(v => v.Declarations)] : [];
 
     private void FindSuperfluousParts(GuidelineContext context, IEnumerable<ConditionOwner> owners, Budget budget)
     {
@@ -176,7 +230,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             // Which pairs were left is not known decision by decision: none is called finished.
             for (int i = 0; i < _summaries.Count; i++)
             {
-                _summaries[i] = _summaries[i] with { IsAnalysed = false };
+                _summaries[i] = _summaries[i] with { IsAnalysed = false, StoppedBecause = "what it says together with other decisions was " + Stopped };
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class SuperfluousParts
     public static IEnumerable<Finding> Find(GuidelineContext guideline, ConditionOwner owner, Budget budget)
     {
         SuperfluousParts search = new(guideline, owner, budget);
-        if (!search._whole.HasUnsettledLeaves && !search.IsPlainlyTight())
+        if (!search._whole.HasUnsettledLeaves)
         {
             search.Run();
         }
@@ -88,22 +88,6 @@ internal sealed class SuperfluousParts
 
         return parts;
     }
-
-    // A conjunction of tests of different facts, each of which excludes something, and no constraint that could imply one of them.
-    private bool IsPlainlyTight()
-    {
-        if (_patients.Space.Variables.Theory is not null || _patients.Patients.Impossible.Any(r => r.Formula is not Decided))
-        {
-            return false;
-        }
-
-        ImmutableArray<Condition> parts = _owner.Condition is All all ? all.Parts : [_owner.Condition];
-        return parts.All(p => IsAtomic(p) && _patients.Space.Compile(p) is CellTest)
-            && (_whole is Junction junction ? junction.Parts.Length == parts.Length : _whole is CellTest && parts.Length == 1);
-    }
-
-    private static bool IsAtomic(Condition condition) =>
-        condition is Not not ? IsAtomic(not.Part) : condition is not (All or Any or Counting or Constant);
 
     private bool IsSame(Condition other)
     {

@@ -7,6 +7,11 @@ internal static class UnsettledReasons
 {
     public static string? Find(Formula root)
     {
+        if (!root.HasUnsettledLeaves)
+        {
+            return null;
+        }
+
         HashSet<int> seen = [];
         Stack<Formula> rest = new([root]);
         while (rest.TryPop(out Formula? formula))

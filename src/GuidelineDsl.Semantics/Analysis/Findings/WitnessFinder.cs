@@ -73,9 +73,23 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
             return cells.First > 0 || cells.Last >= variable.KnownCount - 1 ? cells.Cells() : cells.Cells().Reverse();
         }
 
-        Rational middle = PlausibleNumber.Middle(variable.Domain!);
-        int center = Enumerable.Range(0, variable.KnownCount).FirstOrDefault(c => variable.Intervals[c].Contains(middle));
-        return cells.Cells().OrderBy(c => Math.Abs(c - center)).ThenBy(c => c);
+        return Around(NumberCells.At(variable, PlausibleNumber.Middle(variable.Domain!)), cells, variable.Count);
+    }
+
+    private static IEnumerable<int> Around(int center, CellSet cells, int count)
+    {
+        for (int distance = 0; distance < count; distance++)
+        {
+            if (center - distance >= 0 && cells.Contains(center - distance))
+            {
+                yield return center - distance;
+            }
+
+            if (distance > 0 && cells.Contains(center + distance))
+            {
+                yield return center + distance;
+            }
+        }
     }
 
     /// <summary>The patient at a point, with plausible values for all other facts.</summary>

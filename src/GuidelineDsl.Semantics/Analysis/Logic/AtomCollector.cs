@@ -75,6 +75,14 @@ internal sealed class AtomCollector(NumericReduction numbers)
                 set.Members.UnionWith(test.Values.Ordinals);
                 set.AsksForOtherMembers |= test.Kind is SetTestKind.IncludesOnly or SetTestKind.IsEmpty;
                 break;
+            case NumberTest { Subject: FactValue { Fact: var fact } } test:
+                HashSet<Cut> own = Use(fact).Cuts;
+                foreach (Cut cut in NumberDomain.CutsOf(test.Values))
+                {
+                    own.Add(cut);
+                }
+
+                break;
             case NumberTest test:
                 if (_seen.Add(test))
                 {

@@ -128,6 +128,8 @@ internal sealed class ConditionSpace
                 return Test(variable, CellSet.Of(Enumerable.Range(0, variable.KnownCount).Where(c => test.Values.Contains(variable.Values[c].Ordinals[0]))));
             case SetTest test:
                 return CompileSet(test);
+            case NumberTest { Subject: FactValue { Fact: var fact } } test:
+                return Test(_byFact[fact], NumberCells.Of(_byFact[fact], test.Values));
             case NumberTest test:
                 return Compile(_numbers.Reduce(test));
             case LinearTest test:
@@ -308,7 +310,7 @@ internal sealed class ConditionSpace
 
     private Variable AddNumber(Fact? fact, NumberDomain domain, IEnumerable<Cut> cuts, bool hasUnknown)
     {
-        ImmutableArray<(Interval Interval, long Weight)> cells = domain.Split(cuts);
+        (ImmutableArray<(Interval Interval, long Weight)> cells, Dictionary<Cut, int> firstAfter) = domain.Split(cuts);
         return Add(i => new Variable
         {
             Index = i,
@@ -317,6 +319,7 @@ internal sealed class ConditionSpace
             HasUnknown = hasUnknown,
             IsOrdered = true,
             Domain = domain,
+            FirstAfter = firstAfter,
             Count = cells.Length + (hasUnknown ? 1 : 0),
             Intervals = [.. cells.Select(c => c.Interval)],
             Weights = [.. cells.Select(c => c.Weight), .. Ones(hasUnknown ? 1 : 0)],
@@ -328,7 +331,7 @@ internal sealed class ConditionSpace
     private void AddForm(LinearForm form, HashSet<Cut> cuts, Location origin)
     {
         NumberDomain domain = NumberDomain.OfSum(form.Terms.Select(t => (MovedDates.DomainOf(t.Quantity, VariableOf(t.Quantity)), t.Coefficient)));
-        ImmutableArray<(Interval Interval, long Weight)> cells = domain.Split(cuts);
+        (ImmutableArray<(Interval Interval, long Weight)> cells, Dictionary<Cut, int> firstAfter) = domain.Split(cuts);
         bool hasUnknown = form.Terms.Any(t => VariableOf(t.Quantity).HasUnknown);
         _forms.Add(form, Add(i => new Variable
         {
@@ -339,6 +342,7 @@ internal sealed class ConditionSpace
             HasUnknown = hasUnknown,
             IsOrdered = true,
             Domain = domain,
+            FirstAfter = firstAfter,
             Count = cells.Length + (hasUnknown ? 1 : 0),
             Intervals = [.. cells.Select(c => c.Interval)],
             Weights = [.. cells.Select(c => c.Weight), .. Ones(hasUnknown ? 1 : 0)],

@@ -11,7 +11,7 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// </summary>
 internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows, Budget budget)
 {
-    private const int SampleSize = 24;
+    private const int SampleSize = 12;
     private const int MaximalCandidates = 16;
 
     private readonly RegionEvaluator _evaluator = new();

@@ -16,6 +16,8 @@ internal sealed class RegionFinder
     private readonly Budget _budget;
     private readonly RegionEvaluator _evaluator = new();
     private readonly List<Row> _blocking;
+    private readonly List<Row> _blockingBoxes;
+    private readonly List<Row> _blockingOthers;
     private readonly List<Row> _outside;
     private readonly int[] _growthOrder;
     private readonly Dictionary<Row, CoverSearch> _complements = [];
@@ -27,6 +29,8 @@ internal sealed class RegionFinder
         _formulas = formulas;
         _budget = budget;
         _blocking = [.. rows.Where(r => !r.IsOutside)];
+        _blockingBoxes = [.. _blocking.Where(r => r.Tests is not null)];
+        _blockingOthers = [.. _blocking.Where(r => r.Tests is null)];
         _outside = [.. rows.Where(r => r.IsOutside)];
         _growthOrder =
         [
@@ -80,11 +84,13 @@ internal sealed class RegionFinder
     public ulong[] Grow(ulong[] open)
     {
         ulong[] box = [.. open];
+        BoxGrowth? boxes = BoxGrowth.Suits(_variables) ? new BoxGrowth(_blockingBoxes, box, _budget) : null;
         foreach (int index in _growthOrder)
         {
-            if (box[index] != Part.Full(_variables[index]) && Blocked(box, index).IsEmpty)
+            if (box[index] != Part.Full(_variables[index]) && boxes?.IsFree(index) != false && Blocked(box, index, boxes).IsEmpty)
             {
                 box[index] = Part.Full(_variables[index]);
+                boxes?.Grown(_variables[index], box[index]);
             }
         }
 
@@ -93,10 +99,11 @@ internal sealed class RegionFinder
             Variable variable = _variables[index];
             if (box[index] != Part.Full(variable))
             {
-                CellSet free = Blocked(box, index).Complement(variable.Count);
+                CellSet free = Blocked(box, index, boxes).Complement(variable.Count);
                 box[index] = variable.Kind is VariableKind.Number or VariableKind.Term || !variable.IsSmall
                     ? Contiguous(variable, box[index], free)
                     : free.Bits;
+                boxes?.Grown(variable, box[index]);
             }
         }
 
@@ -104,16 +111,16 @@ internal sealed class RegionFinder
     }
 
     // The cells of a variable into which the box cannot grow, because some row meets the box there.
-    private CellSet Blocked(ulong[] box, int index)
+    private CellSet Blocked(ulong[] box, int index, BoxGrowth? boxes)
     {
         Variable variable = _variables[index];
         ulong own = box[index];
-        CellSet blocked = CellSet.Empty;
+        CellSet blocked = boxes?.Blocked(variable, own) ?? CellSet.Empty;
         box[index] = Part.Full(variable);
 
         // Where facts are compared with one another, a row can meet the grown box without asking for this variable.
         bool isCompared = _variables.Theory is { } theory && theory.Involves(index);
-        foreach (Row row in _blocking)
+        foreach (Row row in boxes is null ? _blocking : _blockingOthers)
         {
             _budget.Spend();
             if ((!isCompared && !row.DependsOn(index)) || _evaluator.Evaluate(row, box) == Part.False)
@@ -241,18 +248,17 @@ internal sealed class RegionFinder
 
     private List<ulong[]> WithoutSuperfluous(List<ulong[]> boxes)
     {
-        List<ulong[]> kept = Ordered(boxes);
+        List<(ulong[] Box, Row Row)> kept = [.. Ordered(boxes).Select(b => (b, RowOf(b)))];
         for (int i = kept.Count - 1; i >= 0 && kept.Count > 1; i--)
         {
-            List<Row> others = [.. _outside];
-            others.AddRange(kept.Where((_, k) => k != i).Select(RowOf));
-            if (new CoverSearch(_variables, others, _budget).IsCovered(kept[i]))
+            Row[] others = [.. _outside, .. kept.Where((_, k) => k != i).Select(k => k.Row)];
+            if (new CoverSearch(_variables, others, _budget).IsCovered(kept[i].Box))
             {
                 kept.RemoveAt(i);
             }
         }
 
-        return kept;
+        return [.. kept.Select(k => k.Box)];
     }
 
     private List<ulong[]> Ordered(List<ulong[]> boxes) =>

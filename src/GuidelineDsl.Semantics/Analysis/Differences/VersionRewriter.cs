@@ -3,12 +3,40 @@ using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Differences;
 
-/// <summary>The conditions of one version, speaking of the joined facts.</summary>
-internal sealed class ConditionRewriter(FactUnion facts)
+/// <summary>The decisions of one version, speaking of the shared facts and actions.</summary>
+internal sealed class VersionRewriter(SharedFacts facts, IReadOnlyDictionary<ClinicalAction, ClinicalAction> actions)
 {
     private readonly Dictionary<Symbol, Symbol> _symbols = [];
 
-    public Condition Rewrite(Condition condition) => condition switch
+    public Guideline Rewrite(Guideline guideline) => guideline with
+    {
+        Facts = facts.Facts,
+        Constraints = [.. guideline.Constraints.Select(c => new Constraint(c.Id, c.Label, Rewrite(c.Condition), c.Location))],
+        Decisions = [.. guideline.Decisions.Select(Rewrite)],
+    };
+
+    private Decision Rewrite(Decision d) => new(
+        d.Id, d.Label, Rewrite(d.Scope), d.Policy, [.. d.Rules.Select(Rewrite)], [.. d.Silences.Select(s => s with { Condition = Rewrite(s.Condition) })],
+        d.PartialBecause, d.Remarks, d.Allows, d.Location);
+
+    private Rule Rewrite(Rule r) => new(
+        r.Id, r.Label, r.Index, Rewrite(r.Condition), r.IsOtherwise, [.. r.Advice.Select(Rewrite)], r.Evidence, r.Citations, r.Because, r.Overrides,
+        r.Remarks, r.Allows, r.Location);
+
+    private Advice Rewrite(Advice advice) => advice with
+    {
+        Plan = new Plan([.. advice.Plan.Steps.Select(s => s with { Options = [.. s.Options.Select(Rewrite)] })]),
+        Qualifiers = advice.Qualifiers with { From = Rewrite(advice.Qualifiers.From), UntilTime = Rewrite(advice.Qualifiers.UntilTime) },
+    };
+
+    private PlanOption Rewrite(PlanOption option) => new(
+        [.. option.Parts.Select(p => p with { Action = Rewrite(p.Action) })], option.Guard is { } guard ? Rewrite(guard) : null);
+
+    private TimeAnchor? Rewrite(TimeAnchor? anchor) => anchor is null ? null : anchor with { Anchor = Rewrite(anchor.Anchor) };
+
+    private ClinicalAction Rewrite(ClinicalAction action) => actions.GetValueOrDefault(action, action);
+
+    private Condition Rewrite(Condition condition) => condition switch
     {
         Constant => condition,
         All c => c with { Parts = Rewrite(c.Parts) },
@@ -18,12 +46,20 @@ internal sealed class ConditionRewriter(FactUnion facts)
         DefinitionTest c => c with { Definition = (Definition)Rewrite(c.Definition) },
         ClassificationTest c => c with { Classification = (Classification)Rewrite(c.Classification) },
         YesNoTest c => c with { Fact = facts.Of(c.Fact) },
-        ValueTest c => c with { Fact = facts.Of(c.Fact), Values = facts.Values(c.Fact, c.Values) },
-        SetTest c => c with { Fact = facts.Of(c.Fact), Values = facts.Values(c.Fact, c.Values) },
+        ValueTest c => c with { Fact = facts.Of(c.Fact), Values = facts.Values(c.Fact, c.Values, out _) },
+        SetTest c => Rewrite(c),
         NumberTest c => c with { Subject = Rewrite(c.Subject) },
         KnownTest c => c with { Subject = Rewrite(c.Subject) },
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.GetType().Name),
     };
+
+    private Condition Rewrite(SetTest test)
+    {
+        ValueSet values = facts.Values(test.Fact, test.Values, out bool losesSome);
+        return losesSome && test.Kind == SetTestKind.IncludesAll
+            ? new Constant(false, test.Origin)
+            : test with { Fact = facts.Of(test.Fact), Values = values };
+    }
 
     private ImmutableArray<Condition> Rewrite(ImmutableArray<Condition> parts) => [.. parts.Select(Rewrite)];
 
@@ -55,7 +91,7 @@ internal sealed class ConditionRewriter(FactUnion facts)
     private NumericExpression Rewrite(NumericExpression expression) => expression switch
     {
         NumberLiteral or Today => expression,
-        FactValue e => new FactValue(facts.Of(e.Fact)),
+        FactValue e => facts.ValueOf(e.Fact),
         ScoreValue e => new ScoreValue((Score)Rewrite(e.Score)),
         ComputedReference e => new ComputedReference((ComputedValue)Rewrite(e.Computed)),
         Sum e => new Sum([.. e.Terms.Select(Rewrite)]),

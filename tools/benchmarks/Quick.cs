@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using GuidelineDsl.Benchmarks.Tables;
+using GuidelineDsl.Semantics;
+using GuidelineDsl.Semantics.Analysis;
+
+namespace GuidelineDsl.Benchmarks;
+
+/// <summary>The validator's questions with a stopwatch, the best of a few runs: for a look while working. Figures to quote come from the benchmarks.</summary>
+internal static class Quick
+{
+    public static void Run(string[] which)
+    {
+        bool Wants(string name) => which.Length == 0 || which.Contains(name);
+        if (Wants("published"))
+        {
+            foreach ((int categorical, int numeric) in TableGenerator.PublishedColumns)
+            {
+                foreach (int rows in TableGenerator.PublishedRows)
+                {
+                    Compilation compilation = TableCompilation.Of(TableGenerator.Generate(categorical, numeric, rows, noisy: true, seed: 2018));
+                    Time($"{categorical}+{numeric} {rows}", 3, () => LargeTableBenchmarks.Ask(compilation, AnalysisParts.All, int.MaxValue));
+                }
+            }
+        }
+
+        if (Wants("parts"))
+        {
+            Compilation compilation = TableCompilation.Of(TableGenerator.Generate(5, 10, 1500, noisy: true, seed: 2018));
+            foreach (AnalysisParts part in Enum.GetValues<AnalysisParts>())
+            {
+                Time(part.ToString(), 10, () => LargeTableBenchmarks.Ask(compilation, part, int.MaxValue));
+            }
+        }
+
+        if (Wants("dense"))
+        {
+            Compilation dense = TableCompilation.Of(TableGenerator.Generate(5, 10, 10_000, noisy: true, seed: 2018));
+            Time("dense first witness", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapRegions, 1));
+            Time("dense share", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapShare, 1));
+            Time("dense 100 regions", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapRegions, 100));
+            Time("dense pairs", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.Overlaps, 100));
+            Time("dense everything", 2, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.All, 100));
+        }
+
+        if (Wants("sparse"))
+        {
+            Compilation sparse = TableCompilation.Of(TableGenerator.Sparse(30, 10_000, 8, seed: 2018));
+            Time("sparse first witness", 2, () => LargeTableBenchmarks.Ask(sparse, AnalysisParts.GapRegions, 1));
+            Time("sparse 100 regions", 1, () => LargeTableBenchmarks.Ask(sparse, AnalysisParts.GapRegions, 100));
+        }
+    }
+
+    private static void Time(string name, int runs, Func<int> run)
+    {
+        double best = double.MaxValue;
+        int result = 0;
+        for (int i = 0; i < runs; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            result = run();
+            _ = Stopwatch.GetElapsedTime(start);
+            best = Math.Min(best, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-26} {best,10:0.0} ms processor time   {result}"));
+    }
+}
