@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Running;
 using GuidelineDsl.Benchmarks;
 
-if (args is ["quick", ..])
+if (args is ["quick", string name])
 {
-    Quick.Run(args[1..]);
+    QuickMeasurement.Run(name);
 }
 else
 {

@@ -39,7 +39,6 @@ internal abstract class AxisColumn
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Add(ref T bins, T first, T width, Span<ulong> bits)
         {
             // One comparison for both ends: below the first bin the difference wraps around to a large number. Bins are never negative.

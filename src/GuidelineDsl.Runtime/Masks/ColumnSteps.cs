@@ -84,7 +84,6 @@ internal sealed class GateStep(Gate gate, int[] inputs, int slot)
     /// <param name="own">The words that are computed: "certainly", or "possibly".</param>
     /// <param name="other">The words of the other of the two.</param>
     /// <param name="blockWords">The words of one slot.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(Span<ulong> own, Span<ulong> other, int blockWords)
     {
         ref ulong words = ref MemoryMarshal.GetReference(own);
@@ -149,7 +148,6 @@ internal sealed class DecisionStep(DecisionDescription decision, int scope, int[
 {
     private const int VectorWords = 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(Span<ulong> certain, Span<ulong> possible, bool isKnown, int blockWords, int at, ColumnAnswers answers)
     {
         ref ulong sure = ref MemoryMarshal.GetReference(certain);

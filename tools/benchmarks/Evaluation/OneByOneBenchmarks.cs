@@ -3,8 +3,8 @@ using GuidelineDsl.Runtime.Evaluation;
 
 namespace GuidelineDsl.Benchmarks.Evaluation;
 
-/// <summary>Status and fired rules of 65,536 distinct patients, one after another (goals 1 to 3). Times are per patient.</summary>
-[MemoryDiagnoser]
+/// <summary>Status and fired rules of 65,536 distinct patients, one after another (goal 1). Times are per patient.</summary>
+[MemoryDiagnoser, MinColumn]
 public class OneByOneBenchmarks
 {
     private readonly DecisionStatus[] _statuses = new DecisionStatus[1];
@@ -81,42 +81,6 @@ public class OneByOneBenchmarks
         {
             _evaluator.TryTell(patient, BenchmarkGuideline.Today, _statuses, _rules);
             sum += _rules[0];
-        }
-
-        return sum;
-    }
-
-    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
-    public int HandTrace()
-    {
-        int sum = 0;
-        foreach (PlainPatient patient in _plain)
-        {
-            sum += HandWrittenTrace.Explain(patient).Count;
-        }
-
-        return sum;
-    }
-
-    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
-    public int FullResult()
-    {
-        int sum = 0;
-        foreach (GuidelinePatient patient in _compiled)
-        {
-            sum += _evaluator.Evaluate(patient, BenchmarkGuideline.Today).Decisions.Length;
-        }
-
-        return sum;
-    }
-
-    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
-    public int FullResultWithTrace()
-    {
-        int sum = 0;
-        foreach (GuidelinePatient patient in _compiled)
-        {
-            sum += _evaluator.Evaluate(patient, BenchmarkGuideline.Today, trace: true).Decisions.Length;
         }
 
         return sum;

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+
+namespace GuidelineDsl.Benchmarks;
+
+/// <summary>
+/// The least time of many short runs, for machines that others use, too: what a mean tells there is how busy the others are. <c>-- quick NAME</c> runs the
+/// benchmark classes whose names contain NAME.
+/// </summary>
+internal static class QuickMeasurement
+{
+    private const int MostRuns = 200;
+    private const double WarmSeconds = 0.7;
+    private const double Seconds = 2.5;
+
+    public static void Run(string name)
+    {
+        foreach (Type type in typeof(QuickMeasurement).Assembly.GetTypes().Where(type => type.IsPublic && type.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            PropertyInfo? parameter = type.GetProperties().FirstOrDefault(property => property.IsDefined(typeof(ParamsAttribute)));
+            foreach (object? value in parameter?.GetCustomAttribute<ParamsAttribute>()!.Values ?? [null])
+            {
+                object benchmarks = Activator.CreateInstance(type)!;
+                parameter?.SetValue(benchmarks, value);
+                foreach (MethodInfo setup in type.GetMethods().Where(method => method.IsDefined(typeof(GlobalSetupAttribute))))
+                {
+                    setup.Invoke(benchmarks, []);
+                }
+
+                foreach (MethodInfo method in type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute))))
+                {
+                    Measure($"{type.Name}.{method.Name}{(parameter is null ? "" : $" {parameter.Name}={value}")}", benchmarks, method);
+                }
+            }
+        }
+    }
+
+    private static void Measure(string name, object benchmarks, MethodInfo method)
+    {
+        int operations = method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke;
+        Stopwatch all = Stopwatch.StartNew();
+        do
+        {
+            method.Invoke(benchmarks, []);
+        }
+        while (all.Elapsed.TotalSeconds < WarmSeconds);
+
+        all.Restart();
+        double least = double.MaxValue;
+        long bytes = long.MaxValue;
+        for (int run = 0; run < MostRuns && (run < 3 || all.Elapsed.TotalSeconds < Seconds); run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long start = Stopwatch.GetTimestamp();
+            method.Invoke(benchmarks, []);
+            least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-50} {least / operations,10:F2} ns {bytes / operations,8} bytes"));
+    }
+}
