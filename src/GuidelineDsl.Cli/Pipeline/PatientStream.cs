@@ -49,13 +49,26 @@ public static class PatientStream
 
             if (splitter.Pending > LargestPatient)
             {
+                foreach (byte[] json in splitter.End())
+                {
+                    yield return new PatientText(json, ++number);
+                }
+            }
+
+            if (splitter.Pending > LargestPatient)
+            {
                 throw new UsageException("One patient is larger than 64 MB.", "Write one JSON object per line, or an array of objects.");
             }
         }
 
-        if (splitter.Finish() is { } last)
+        foreach (byte[] last in splitter.End())
         {
             yield return new PatientText(last, ++number);
+        }
+
+        if (splitter.Finish() is { } open)
+        {
+            yield return new PatientText(open, ++number);
         }
     }
 
@@ -82,7 +95,8 @@ public static class PatientStream
 
 /// <summary>
 /// Cuts a stream of bytes into JSON values at depth zero (or one, inside an array), by brackets and strings alone; whether a piece is a
-/// patient is for the reader to say. A line that is no JSON is a piece of its own, so that it hides no other.
+/// patient is for the reader to say. A line that is no JSON is a piece of its own, so that it hides no other; and once the patients are known to begin
+/// at the margin, a brace there begins the next one, whatever is still open.
 /// </summary>
 internal sealed class PatientSplitter
 {
@@ -93,6 +107,9 @@ internal sealed class PatientSplitter
     private bool _inArray;
     private bool _started;
     private bool _any;
+    private bool _atMargin = true;
+    private bool _onOneLine;
+    private bool _beginsAtMargin;
 
     public long Pending => _piece.Length;
 
@@ -116,11 +133,36 @@ internal sealed class PatientSplitter
                 }
             }
 
+            if (b == '{' && _atMargin && _beginsAtMargin && _started)
+            {
+                yield return Finish()!;
+            }
+
+            _atMargin = b == '\n';
             if (Take(b) is { } whole)
             {
                 yield return whole;
             }
         }
+    }
+
+    /// <summary>
+    /// What is open at the end of the input is no patient: an object was not closed, and has taken in what followed. That is looked for from the next brace
+    /// at the margin on. What is then still open is left for <see cref="Finish"/>.
+    /// </summary>
+    public IEnumerable<byte[]> End()
+    {
+        byte[] open = _piece.ToArray();
+        int next = _depth > 0 || _inString ? open.AsSpan().IndexOf("\n{"u8) : -1;
+        if (next < 0)
+        {
+            return [];
+        }
+
+        Reset();
+        _beginsAtMargin = true;
+        _atMargin = true;
+        return [open[..next], .. Add(open.AsMemory(next + 1))];
     }
 
     public byte[]? Finish()
@@ -147,7 +189,10 @@ internal sealed class PatientSplitter
             }
 
             _started = true;
+            _onOneLine = true;
         }
+
+        _onOneLine &= b != '\n';
 
         // A line break outside of any bracket ends a line that is no object; in JSON Lines it also ends a broken object.
         if (_depth == 0 && !_inString && b == '\n')
@@ -181,6 +226,7 @@ internal sealed class PatientSplitter
                 _depth--;
                 if (_depth <= 0)
                 {
+                    _beginsAtMargin |= _onOneLine && !_inArray;
                     return Finish();
                 }
 

@@ -38,8 +38,9 @@ internal sealed class FastPatientReader
             Utf8JsonReader reader = new(json);
             return reader.Read() && reader.TokenType == JsonTokenType.StartObject && TryMembers(ref reader, patient) && !reader.Read();
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text that is no text: the thorough reader says what is wrong.
             return false;
         }
     }

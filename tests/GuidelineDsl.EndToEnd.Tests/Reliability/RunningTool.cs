@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace GuidelineDsl.EndToEnd.Tests.Reliability;
+
+/// <summary>The tool as a running process, to be disturbed: signals, full outputs, inputs that never end.</summary>
+internal sealed class RunningTool : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private RunningTool(Process process)
+    {
+        _process = process;
+        Output = process.StandardOutput;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public StreamReader Output { get; }
+
+    public StreamWriter Input => _process.StandardInput;
+
+    public static bool HasUnix => !OperatingSystem.IsWindows() && File.Exists("/bin/sh");
+
+    /// <summary>Starts the tool; what is in <paramref name="redirect"/> comes behind its command line in the shell.</summary>
+    public static RunningTool Start(string folder, string redirect, params string[] arguments)
+    {
+        string call = string.Join(' ', new[] { "exec dotnet exec", Quote(GdlTool.ToolPath) }.Concat(arguments.Select(Quote)).Append(redirect));
+        ProcessStartInfo start = new("/bin/sh")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(call);
+        return new RunningTool(Process.Start(start)!);
+    }
+
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public bool WaitForExit(int milliseconds) => _process.WaitForExit(milliseconds);
+
+    /// <summary>The exit code; a signal that ended the process is 128 and its number.</summary>
+    public (int Code, string Error) End()
+    {
+        if (!_process.WaitForExit(60_000))
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException("The tool did not end.");
+        }
+
+        return (_process.ExitCode, _error.GetAwaiter().GetResult());
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}
+
+/// <summary>A test that needs signals, devices and links.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute() => Skip = RunningTool.HasUnix ? null : "skipped: needs Unix";
+}
