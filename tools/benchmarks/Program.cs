@@ -1,11 +1,15 @@
 using BenchmarkDotNet.Running;
 using GuidelineDsl.Benchmarks;
 
-if (args is ["quick", string name])
+switch (args)
 {
-    QuickMeasurement.Run(name);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(PublishedTableBenchmarks).Assembly).Run(args);
+    case ["quick", string name]:
+        QuickMeasurement.Run(name);
+        break;
+    case ["validator", ..]:
+        Quick.Run(args[1..]);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(PublishedTableBenchmarks).Assembly).Run(args);
+        break;
 }
