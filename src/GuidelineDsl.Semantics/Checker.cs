@@ -38,7 +38,7 @@ public static class Checker
         diagnostics.AddRange(analysis.Findings);
         AllowanceResult result = Allowances.Of(compilation).Apply(diagnostics, PlacesOf);
         IEnumerable<Diagnostic> remaining = EditorialChecks.Condense(result.Remaining)
-            .Concat(result.Unused.Select(a => NameDiagnostics.UnusedAllow(a.Code, a.Location)));
+            .Concat(result.Unused.Where(a => a.Code != EditorialDiagnostics.UntestedDescriptor.Code).Select(a => NameDiagnostics.UnusedAllow(a.Code, a.Location)));
         return new CheckResult(
             Compilation.Sorted(remaining),
             analysis.Decisions,

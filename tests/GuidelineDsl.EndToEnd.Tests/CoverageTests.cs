@@ -139,4 +139,17 @@ public sealed class CoverageTests : IDisposable
         child.GetProperty("reason").GetString().ShouldBe("of no possible patient is it true");
         coverage.GetProperty("sides").GetInt32().ShouldBe((2 * coverage.GetProperty("conditions").GetInt32()) - 1, "the same words twice in a line are one condition");
     }
+
+    [Fact]
+    public void A_rule_that_need_not_be_tested_says_why()
+    {
+        _folder.Write("g.gdl", Guideline.Replace("    recommend b\n", "    recommend b\n    allow GDL6010 because \"known by heart\"\n", StringComparison.Ordinal));
+
+        ToolAnswer coverage = GdlTool.RunIn(_folder.Path, null, "test", "g.gdl", "--coverage");
+        ToolAnswer check = GdlTool.RunIn(_folder.Path, null, "check", "g.gdl");
+
+        coverage.Output.ShouldContain("allowed: g.d.second (g.gdl:20): known by heart");
+        coverage.Output.ShouldNotContain("GDL6010: no test is given the rule g.d.second");
+        check.Output.ShouldNotContain("GDL6010");
+    }
 }

@@ -17,6 +17,9 @@ public sealed record Missing(string Reason, FoundPatient Answer)
 public sealed record RuleCoverage(Guideline Guideline, Decision Decision, Rule Rule, int Given, Missing? Missing)
 {
     public string Name => $"{Guideline.Id}.{Decision.Id}.{Rule.Id}";
+
+    /// <summary>Why its author says that no test need be given it.</summary>
+    public Allowance? Allowed => Rule.Allows.FirstOrDefault(a => a.Code == "GDL6010");
 }
 
 /// <summary>An atomic condition and the number of tests that saw it true, false and unknown.</summary>

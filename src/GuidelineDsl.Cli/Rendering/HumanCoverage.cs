@@ -17,6 +17,8 @@ public static class HumanCoverage
             string place = $"{display(rule.Rule.Location.Source.Path)}:{rule.Rule.Location.Start.Line}";
             output.WriteLine(rule.Missing!.IsImpossible
                 ? $"  {palette.Dim($"impossible: {rule.Name} ({place}): {rule.Missing.Reason}")}"
+                : rule.Allowed is { } allowed
+                ? $"  {palette.Dim($"allowed: {rule.Name} ({place}): {allowed.Because}")}"
                 : $"  {palette.Bad("GDL6010")}: no test is given the rule {rule.Name} ({place}): {Reason(rule.Missing)}");
         }
 
