@@ -15,43 +15,58 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// </summary>
 internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics diagnostics)
 {
+    private readonly ImmutableArray<DeclarationSyntax>.Builder _declarations = ImmutableArray.CreateBuilder<DeclarationSyntax>();
+    private Header? _header;
+    private bool _hasHeader;
+    private bool _isFirst = true;
+    private int? _firstEnd;
+
     public Document Document(DocumentContext context)
     {
-        Header? header = null;
-        ImmutableArray<DeclarationSyntax>.Builder declarations = ImmutableArray.CreateBuilder<DeclarationSyntax>();
-        bool first = true;
-        bool hasHeader = false;
         foreach (DocumentItemContext item in context.documentItem())
         {
-            ParserRuleContext? content = item.ChildCount > 0 ? item.GetChild(0) as ParserRuleContext : null;
-            if (content is HeaderContext headerContext)
-            {
-                hasHeader = true;
-                Header? found = Header(headerContext);
-                if (header is null && first)
-                {
-                    header = found;
-                }
-                else
-                {
-                    Report(content, SyntaxDiagnostics.HeaderNotFirst(At(headerContext.kind), headerContext.kind.Text, header is null ? null : Locate(header)));
-                    header ??= found;
-                }
-            }
-            else if (content is not null && Declaration(content) is { } declaration)
-            {
-                declarations.Add(declaration);
-            }
-
-            first &= content is null;
+            Add(item);
         }
 
-        if (!hasHeader && !diagnostics.HasErrorBefore(FirstLineEnd(context)))
+        return Finish();
+    }
+
+    /// <summary>Adds the header or a declaration; its parse tree is needed no longer.</summary>
+    public void Add(DocumentItemContext item)
+    {
+        _firstEnd ??= item.Stop is { } stop ? stop.StopIndex + 1 : source.Content.Length;
+        ParserRuleContext? content = item.ChildCount > 0 ? item.GetChild(0) as ParserRuleContext : null;
+        if (content is HeaderContext headerContext)
+        {
+            _hasHeader = true;
+            Header? found = Header(headerContext);
+            if (_header is null && _isFirst)
+            {
+                _header = found;
+            }
+            else
+            {
+                Report(content, SyntaxDiagnostics.HeaderNotFirst(At(headerContext.kind), headerContext.kind.Text, _header is null ? null : Locate(_header)));
+                _header ??= found;
+            }
+        }
+        else if (content is not null && Declaration(content) is { } declaration)
+        {
+            _declarations.Add(declaration);
+        }
+
+        _isFirst &= content is null;
+    }
+
+    /// <summary>All that was added, as one document.</summary>
+    public Document Finish()
+    {
+        if (!_hasHeader && !diagnostics.HasErrorBefore(_firstEnd ?? source.Content.Length))
         {
             diagnostics.Report(SyntaxDiagnostics.NoHeader(new Location(source, new TextSpan(0, 0))));
         }
 
-        return new Document(header, declarations.ToImmutable(), new TextSpan(0, source.Content.Length));
+        return new Document(_header, _declarations.ToImmutable(), new TextSpan(0, source.Content.Length));
     }
 
     private DeclarationSyntax? Declaration(ParserRuleContext context)
@@ -170,9 +185,6 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
             diagnostics.Report(diagnostic);
         }
     }
-
-    private int FirstLineEnd(DocumentContext context) =>
-        context.ChildCount > 0 && context.GetChild(0) is ParserRuleContext { Stop: { } stop } ? stop.StopIndex + 1 : source.Content.Length;
 
     /// <summary>One comma stands between the items of a list; the last one may be followed by one.</summary>
     private void CheckCommas(ParserRuleContext list, Type? items = null)

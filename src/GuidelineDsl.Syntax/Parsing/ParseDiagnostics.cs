@@ -13,6 +13,19 @@ internal sealed class ParseDiagnostics
     private readonly List<Diagnostic> _found = [];
     private readonly List<TextSpan> _complaints = [];
 
+    /// <summary>How much was reported at some time.</summary>
+    internal readonly record struct Position(int Found, int Complaints);
+
+    /// <summary>How much is reported now.</summary>
+    public Position Now => new(_found.Count, _complaints.Count);
+
+    /// <summary>Forgets what was reported since.</summary>
+    public void ReturnTo(Position position)
+    {
+        _found.RemoveRange(position.Found, _found.Count - position.Found);
+        _complaints.RemoveRange(position.Complaints, _complaints.Count - position.Complaints);
+    }
+
     /// <summary>Reports a mistake.</summary>
     public void Report(Diagnostic diagnostic)
     {

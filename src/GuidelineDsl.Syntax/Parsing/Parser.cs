@@ -39,25 +39,39 @@ public static class Parser
         cancellationToken.ThrowIfCancellationRequested();
         GdlParser parser = new(new VisibleTokens(prepared));
         parser.RemoveErrorListeners();
-        GdlParser.DocumentContext tree;
+        ParseDiagnostics.Position before = diagnostics.Now;
+        Document document;
         try
         {
             parser.Interpreter.PredictionMode = PredictionMode.SLL;
             parser.ErrorHandler = new BailErrorStrategy();
-            tree = parser.document();
+            document = OneByOne(parser, new AstBuilder(source, diagnostics), cancellationToken);
         }
         catch (ParseCanceledException)
         {
             neededLL = true;
             cancellationToken.ThrowIfCancellationRequested();
+            diagnostics.ReturnTo(before);
             parser.Reset();
             parser.Interpreter.PredictionMode = PredictionMode.LL;
             parser.ErrorHandler = new Recovery(source, diagnostics);
-            tree = parser.document();
+            GdlParser.DocumentContext tree = parser.document();
+            cancellationToken.ThrowIfCancellationRequested();
+            document = new AstBuilder(source, diagnostics).Document(tree);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        Document document = new AstBuilder(source, diagnostics).Document(tree);
         return new SyntaxTree(source, document, diagnostics.ToImmutable());
+    }
+
+    // Each declaration becomes syntax before the next is parsed, so that of a large text only one parse tree is alive at a time.
+    private static Document OneByOne(GdlParser parser, AstBuilder builder, CancellationToken cancellationToken)
+    {
+        while (parser.TokenStream.LA(1) != TokenConstants.EOF)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            builder.Add(parser.documentItem());
+        }
+
+        return builder.Finish();
     }
 }
