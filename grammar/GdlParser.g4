@@ -1,11 +1,12 @@
 // The shape of the guideline language. No actions and no predicates: what a shape cannot say (a missing comma, a label
 // that is needed, a condition where a number should stand) is said by Parsing/AstBuilder, in words.
 //
-// Expressions are stratified (or, and, not and comparison, sum, product, power and sign, operand) and conditions and values
-// share the strata, so one token of lookahead nearly always decides and SLL prediction is enough for every valid file.
+// Conditions and values share their rules, and signs of different strength stand side by side in one rule (AstBuilder groups
+// them): an operand is few rules deep, one token of lookahead nearly always decides, and SLL prediction is enough for every
+// valid file.
 parser grammar GdlParser;
 
-options { tokenVocab = GdlLexer; }
+options { tokenVocab = GdlLexer; contextSuperClass = GuidelineDsl.Syntax.Parsing.ParseNode; }
 
 document
   : documentItem* EOF
@@ -279,27 +280,24 @@ outcome
 
 // ---- Conditions and values -------------------------------------------------------------------------------------------
 
+// "and" holds together more strongly than "or".
 condition
-  : conjunction (OR conjunction)*
-  ;
-
-conjunction
-  : comparison (AND comparison)*
+  : comparison ((AND | OR) comparison)*
   ;
 
 comparison
-  : NOT* sum comparisonTail?
+  : NOT* calculation comparisonTail?
   ;
 
 comparisonTail
-  : (comparator sum)+       # chainTail
-  | IS NOT? sum             # isTail
+  : (comparator calculation)+       # chainTail
+  | IS NOT? calculation             # isTail
   | NOT? membership         # membershipTail
   ;
 
 membership
-  : IN (LBRACE sum? (COMMA sum?)* RBRACE | sum)                          # inMembership
-  | BETWEEN low=sum AND high=sum                                         # betweenMembership
+  : IN (LBRACE calculation? (COMMA calculation?)* RBRACE | calculation)                          # inMembership
+  | BETWEEN low=calculation AND high=calculation                                         # betweenMembership
   | INCLUDES ((kind=(ANY | ALL) OF | kind=ONLY) nameSet | identifier)    # includesMembership
   ;
 
@@ -312,16 +310,9 @@ comparator
   | NOT_EQUAL                  // reported: "is not"
   ;
 
-sum
-  : product ((PLUS | MINUS) product)*
-  ;
-
-product
-  : factor ((STAR | SLASH) factor)*
-  ;
-
-factor
-  : MINUS* operand (CARET MINUS* operand)*
+// From weak to strong: + and -, * and /, the sign before a power, ^ (which groups from the right).
+calculation
+  : MINUS* operand ((PLUS | MINUS | STAR | SLASH | CARET) MINUS* operand)*
   ;
 
 operand

@@ -58,11 +58,10 @@ internal partial class GdlParser : Parser {
 		RULE_planOption = 37, RULE_qualifier = 38, RULE_quantityRange = 39, RULE_timePoint = 40,
 		RULE_patientDeclaration = 41, RULE_testDeclaration = 42, RULE_testItem = 43,
 		RULE_assignments = 44, RULE_assignment = 45, RULE_outcome = 46, RULE_condition = 47,
-		RULE_conjunction = 48, RULE_comparison = 49, RULE_comparisonTail = 50,
-		RULE_membership = 51, RULE_comparator = 52, RULE_sum = 53, RULE_product = 54,
-		RULE_factor = 55, RULE_operand = 56, RULE_nameSet = 57, RULE_names = 58,
-		RULE_signedNumber = 59, RULE_numberLiteral = 60, RULE_unit = 61, RULE_dateValue = 62,
-		RULE_text = 63, RULE_identifier = 64;
+		RULE_comparison = 48, RULE_comparisonTail = 49, RULE_membership = 50,
+		RULE_comparator = 51, RULE_calculation = 52, RULE_operand = 53, RULE_nameSet = 54,
+		RULE_names = 55, RULE_signedNumber = 56, RULE_numberLiteral = 57, RULE_unit = 58,
+		RULE_dateValue = 59, RULE_text = 60, RULE_identifier = 61;
 	public static readonly string[] ruleNames = {
 		"document", "documentItem", "header", "useDeclaration", "sourceDeclaration",
 		"actionDeclaration", "property", "factDeclaration", "factFlag", "type",
@@ -74,10 +73,9 @@ internal partial class GdlParser : Parser {
 		"grade", "citation", "allowance", "remarkDeclaration", "plan", "step",
 		"planPart", "planOperand", "planOption", "qualifier", "quantityRange",
 		"timePoint", "patientDeclaration", "testDeclaration", "testItem", "assignments",
-		"assignment", "outcome", "condition", "conjunction", "comparison", "comparisonTail",
-		"membership", "comparator", "sum", "product", "factor", "operand", "nameSet",
-		"names", "signedNumber", "numberLiteral", "unit", "dateValue", "text",
-		"identifier"
+		"assignment", "outcome", "condition", "comparison", "comparisonTail",
+		"membership", "comparator", "calculation", "operand", "nameSet", "names",
+		"signedNumber", "numberLiteral", "unit", "dateValue", "text", "identifier"
 	};
 
 	private static readonly string[] _LiteralNames = {
@@ -157,7 +155,7 @@ internal partial class GdlParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	internal partial class DocumentContext : ParserRuleContext {
+	internal partial class DocumentContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode Eof() { return GetToken(GdlParser.Eof, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public DocumentItemContext[] documentItem() {
 			return GetRuleContexts<DocumentItemContext>();
@@ -180,21 +178,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 133;
+			State = 127;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 4494803534356476L) != 0)) {
 				{
 				{
-				State = 130;
+				State = 124;
 				documentItem();
 				}
 				}
-				State = 135;
+				State = 129;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 136;
+			State = 130;
 			Match(Eof);
 			}
 		}
@@ -209,7 +207,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class DocumentItemContext : ParserRuleContext {
+	internal partial class DocumentItemContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public HeaderContext header() {
 			return GetRuleContext<HeaderContext>(0);
 		}
@@ -279,140 +277,140 @@ internal partial class GdlParser : Parser {
 		DocumentItemContext _localctx = new DocumentItemContext(Context, State);
 		EnterRule(_localctx, 2, RULE_documentItem);
 		try {
-			State = 157;
+			State = 151;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GUIDELINE:
 			case VOCABULARY:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 138;
+				State = 132;
 				header();
 				}
 				break;
 			case USE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 139;
+				State = 133;
 				useDeclaration();
 				}
 				break;
 			case SOURCE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 140;
+				State = 134;
 				sourceDeclaration();
 				}
 				break;
 			case FACT:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 141;
+				State = 135;
 				factDeclaration();
 				}
 				break;
 			case CONSTRAINT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 142;
+				State = 136;
 				constraintDeclaration();
 				}
 				break;
 			case GROUP:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 143;
+				State = 137;
 				groupDeclaration();
 				}
 				break;
 			case DEFINE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 144;
+				State = 138;
 				definitionDeclaration();
 				}
 				break;
 			case CLASSIFY:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 145;
+				State = 139;
 				classificationDeclaration();
 				}
 				break;
 			case SCORE:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 146;
+				State = 140;
 				scoreDeclaration();
 				}
 				break;
 			case COMPUTE:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 147;
+				State = 141;
 				computeDeclaration();
 				}
 				break;
 			case ACTION:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 148;
+				State = 142;
 				actionDeclaration();
 				}
 				break;
 			case CLASS:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 149;
+				State = 143;
 				classDeclaration();
 				}
 				break;
 			case REGIMEN:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 150;
+				State = 144;
 				regimenDeclaration();
 				}
 				break;
 			case INCOMPATIBLE:
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 151;
+				State = 145;
 				incompatibleDeclaration();
 				}
 				break;
 			case REMARK:
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 152;
+				State = 146;
 				remarkDeclaration();
 				}
 				break;
 			case DECISION:
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 153;
+				State = 147;
 				decisionDeclaration();
 				}
 				break;
 			case PATIENT:
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 154;
+				State = 148;
 				patientDeclaration();
 				}
 				break;
 			case TEST:
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 155;
+				State = 149;
 				testDeclaration();
 				}
 				break;
 			case RULE:
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 156;
+				State = 150;
 				ruleDeclaration();
 				}
 				break;
@@ -431,7 +429,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class HeaderContext : ParserRuleContext {
+	internal partial class HeaderContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IToken kind;
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -464,7 +462,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 159;
+			State = 153;
 			_localctx.kind = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==GUIDELINE || _la==VOCABULARY) ) {
@@ -474,35 +472,35 @@ internal partial class GdlParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 160;
+			State = 154;
 			identifier();
-			State = 162;
+			State = 156;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 161;
+				State = 155;
 				text();
 				}
 			}
 
-			State = 164;
+			State = 158;
 			Match(LBRACE);
-			State = 168;
+			State = 162;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 137438953599L) != 0)) {
 				{
 				{
-				State = 165;
+				State = 159;
 				property();
 				}
 				}
-				State = 170;
+				State = 164;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 171;
+			State = 165;
 			Match(RBRACE);
 			}
 		}
@@ -517,7 +515,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class UseDeclarationContext : ParserRuleContext {
+	internal partial class UseDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode USE() { return GetToken(GdlParser.USE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TextContext text() {
 			return GetRuleContext<TextContext>(0);
@@ -536,9 +534,9 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 173;
+			State = 167;
 			Match(USE);
-			State = 174;
+			State = 168;
 			text();
 			}
 		}
@@ -553,7 +551,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class SourceDeclarationContext : ParserRuleContext {
+	internal partial class SourceDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SOURCE() { return GetToken(GdlParser.SOURCE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -584,37 +582,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 176;
+			State = 170;
 			Match(SOURCE);
-			State = 177;
+			State = 171;
 			identifier();
-			State = 179;
+			State = 173;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 178;
+				State = 172;
 				text();
 				}
 			}
 
-			State = 181;
+			State = 175;
 			Match(LBRACE);
-			State = 185;
+			State = 179;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 137438953599L) != 0)) {
 				{
 				{
-				State = 182;
+				State = 176;
 				property();
 				}
 				}
-				State = 187;
+				State = 181;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 188;
+			State = 182;
 			Match(RBRACE);
 			}
 		}
@@ -629,7 +627,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ActionDeclarationContext : ParserRuleContext {
+	internal partial class ActionDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IdentifierContext name;
 		public IdentifierContext kind;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACTION() { return GetToken(GdlParser.ACTION, 0); }
@@ -666,46 +664,46 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 190;
+			State = 184;
 			Match(ACTION);
-			State = 191;
+			State = 185;
 			_localctx.name = identifier();
-			State = 193;
+			State = 187;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 192;
+				State = 186;
 				text();
 				}
 			}
 
-			State = 195;
+			State = 189;
 			Match(COLON);
-			State = 196;
+			State = 190;
 			_localctx.kind = identifier();
-			State = 205;
+			State = 199;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LBRACE) {
 				{
-				State = 197;
+				State = 191;
 				Match(LBRACE);
-				State = 201;
+				State = 195;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 70)) & ~0x3f) == 0 && ((1L << (_la - 70)) & 137438953599L) != 0)) {
 					{
 					{
-					State = 198;
+					State = 192;
 					property();
 					}
 					}
-					State = 203;
+					State = 197;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 204;
+				State = 198;
 				Match(RBRACE);
 				}
 			}
@@ -723,7 +721,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PropertyContext : ParserRuleContext {
+	internal partial class PropertyContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public PropertyContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -819,7 +817,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 12, RULE_property);
 		int _la;
 		try {
-			State = 242;
+			State = 236;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case STATUS:
@@ -827,7 +825,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new WordPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 207;
+				State = 201;
 				((WordPropertyContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==STATUS || _la==KIND) ) {
@@ -837,7 +835,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 210;
+				State = 204;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case USE:
@@ -905,13 +903,13 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 208;
+					State = 202;
 					identifier();
 					}
 					break;
 				case GUIDELINE:
 					{
-					State = 209;
+					State = 203;
 					((WordPropertyContext)_localctx).special = Match(GUIDELINE);
 					}
 					break;
@@ -924,11 +922,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new AbbreviationPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 212;
+				State = 206;
 				((AbbreviationPropertyContext)_localctx).key = Match(ABBREVIATION);
-				State = 213;
+				State = 207;
 				((AbbreviationPropertyContext)_localctx).word = identifier();
-				State = 214;
+				State = 208;
 				text();
 				}
 				break;
@@ -936,23 +934,23 @@ internal partial class GdlParser : Parser {
 				_localctx = new ValidPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 216;
+				State = 210;
 				((ValidPropertyContext)_localctx).key = Match(VALID);
-				State = 219;
+				State = 213;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 217;
+					State = 211;
 					Match(FROM);
-					State = 218;
+					State = 212;
 					((ValidPropertyContext)_localctx).since = dateValue();
 					}
 				}
 
-				State = 221;
+				State = 215;
 				Match(UNTIL);
-				State = 222;
+				State = 216;
 				((ValidPropertyContext)_localctx).end = dateValue();
 				}
 				break;
@@ -960,11 +958,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ReviewPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 223;
+				State = 217;
 				((ReviewPropertyContext)_localctx).key = Match(REVIEW);
-				State = 224;
+				State = 218;
 				Match(BY);
-				State = 225;
+				State = 219;
 				dateValue();
 				}
 				break;
@@ -972,11 +970,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new SupersededPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 226;
+				State = 220;
 				((SupersededPropertyContext)_localctx).key = Match(SUPERSEDED);
-				State = 227;
+				State = 221;
 				Match(BY);
-				State = 228;
+				State = 222;
 				((SupersededPropertyContext)_localctx).word = identifier();
 				}
 				break;
@@ -985,7 +983,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new LiteralPropertyContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 229;
+				State = 223;
 				((LiteralPropertyContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==NOTE || _la==IDENTIFIER) ) {
@@ -995,27 +993,27 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 240;
+				State = 234;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case PARAGRAPH:
 				case STRING:
 					{
-					State = 230;
+					State = 224;
 					text();
-					State = 235;
+					State = 229;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 231;
+						State = 225;
 						Match(COMMA);
-						State = 232;
+						State = 226;
 						text();
 						}
 						}
-						State = 237;
+						State = 231;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
@@ -1023,13 +1021,13 @@ internal partial class GdlParser : Parser {
 					break;
 				case DATE:
 					{
-					State = 238;
+					State = 232;
 					Match(DATE);
 					}
 					break;
 				case NUMBER:
 					{
-					State = 239;
+					State = 233;
 					numberLiteral();
 					}
 					break;
@@ -1053,7 +1051,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class FactDeclarationContext : ParserRuleContext {
+	internal partial class FactDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FACT() { return GetToken(GdlParser.FACT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -1086,35 +1084,35 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 244;
+			State = 238;
 			Match(FACT);
-			State = 245;
+			State = 239;
 			identifier();
-			State = 247;
+			State = 241;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 246;
+				State = 240;
 				text();
 				}
 			}
 
-			State = 249;
+			State = 243;
 			Match(COLON);
-			State = 250;
+			State = 244;
 			type();
-			State = 254;
+			State = 248;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==REQUIRED || _la==JUDGEMENT) {
 				{
 				{
-				State = 251;
+				State = 245;
 				factFlag();
 				}
 				}
-				State = 256;
+				State = 250;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -1131,7 +1129,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class FactFlagContext : ParserRuleContext {
+	internal partial class FactFlagContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REQUIRED() { return GetToken(GdlParser.REQUIRED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode JUDGEMENT() { return GetToken(GdlParser.JUDGEMENT, 0); }
 		public FactFlagContext(ParserRuleContext parent, int invokingState)
@@ -1149,7 +1147,7 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 257;
+			State = 251;
 			_la = TokenStream.LA(1);
 			if ( !(_la==REQUIRED || _la==JUDGEMENT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -1171,7 +1169,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class TypeContext : ParserRuleContext {
+	internal partial class TypeContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public TypeContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -1237,14 +1235,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 18, RULE_type);
 		int _la;
 		try {
-			State = 296;
+			State = 290;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case YES_NO:
 				_localctx = new YesNoTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 259;
+				State = 253;
 				Match(YES_NO);
 				}
 				break;
@@ -1254,64 +1252,64 @@ internal partial class GdlParser : Parser {
 				_localctx = new EnumerationTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 265;
+				State = 259;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 				case ORDERED:
 					{
-					State = 261;
+					State = 255;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==ORDERED) {
 						{
-						State = 260;
+						State = 254;
 						Match(ORDERED);
 						}
 					}
 
-					State = 263;
+					State = 257;
 					Match(ONE);
 					}
 					break;
 				case SET:
 					{
-					State = 264;
+					State = 258;
 					Match(SET);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 267;
+				State = 261;
 				Match(OF);
-				State = 268;
+				State = 262;
 				Match(LBRACE);
-				State = 275;
+				State = 269;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 					{
 					{
-					State = 269;
+					State = 263;
 					valueDeclaration();
-					State = 271;
+					State = 265;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==COMMA) {
 						{
-						State = 270;
+						State = 264;
 						Match(COMMA);
 						}
 					}
 
 					}
 					}
-					State = 277;
+					State = 271;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 278;
+				State = 272;
 				Match(RBRACE);
 				}
 				break;
@@ -1319,9 +1317,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new NumberTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 279;
+				State = 273;
 				Match(NUMBER_TYPE);
-				State = 282;
+				State = 276;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case TO:
@@ -1329,7 +1327,7 @@ internal partial class GdlParser : Parser {
 				case NUMBER:
 				case MINUS:
 					{
-					State = 280;
+					State = 274;
 					numberRange();
 					}
 					break;
@@ -1337,7 +1335,7 @@ internal partial class GdlParser : Parser {
 				case QUOTED_UNIT:
 				case PERCENT:
 					{
-					State = 281;
+					State = 275;
 					unit();
 					}
 					break;
@@ -1370,14 +1368,14 @@ internal partial class GdlParser : Parser {
 				default:
 					break;
 				}
-				State = 286;
+				State = 280;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RESOLUTION) {
 					{
-					State = 284;
+					State = 278;
 					Match(RESOLUTION);
-					State = 285;
+					State = 279;
 					((NumberTypeContext)_localctx).increment = numberLiteral();
 					}
 				}
@@ -1388,26 +1386,26 @@ internal partial class GdlParser : Parser {
 				_localctx = new DateTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 288;
+				State = 282;
 				Match(DATE_TYPE);
-				State = 291;
+				State = 285;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AND) {
 					{
-					State = 289;
+					State = 283;
 					Match(AND);
-					State = 290;
+					State = 284;
 					Match(TIME);
 					}
 				}
 
-				State = 294;
+				State = 288;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (((((_la - 55)) & ~0x3f) == 0 && ((1L << (_la - 55)) & 27021597764222979L) != 0)) {
 					{
-					State = 293;
+					State = 287;
 					dateRange();
 					}
 				}
@@ -1429,7 +1427,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class NumberRangeContext : ParserRuleContext {
+	internal partial class NumberRangeContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public SignedNumberContext low;
 		public SignedNumberContext high;
 		[System.Diagnostics.DebuggerNonUserCode] public SignedNumberContext[] signedNumber() {
@@ -1453,7 +1451,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 20, RULE_numberRange);
 		int _la;
 		try {
-			State = 308;
+			State = 302;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
@@ -1461,26 +1459,26 @@ internal partial class GdlParser : Parser {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 299;
+				State = 293;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 298;
+					State = 292;
 					Match(FROM);
 					}
 				}
 
-				State = 301;
+				State = 295;
 				_localctx.low = signedNumber();
-				State = 304;
+				State = 298;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TO) {
 					{
-					State = 302;
+					State = 296;
 					Match(TO);
-					State = 303;
+					State = 297;
 					_localctx.high = signedNumber();
 					}
 				}
@@ -1490,9 +1488,9 @@ internal partial class GdlParser : Parser {
 			case TO:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 306;
+				State = 300;
 				Match(TO);
-				State = 307;
+				State = 301;
 				_localctx.high = signedNumber();
 				}
 				break;
@@ -1511,7 +1509,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class DateRangeContext : ParserRuleContext {
+	internal partial class DateRangeContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public DateValueContext low;
 		public DateValueContext high;
 		[System.Diagnostics.DebuggerNonUserCode] public DateValueContext[] dateValue() {
@@ -1535,7 +1533,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 22, RULE_dateRange);
 		int _la;
 		try {
-			State = 320;
+			State = 314;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FROM:
@@ -1543,26 +1541,26 @@ internal partial class GdlParser : Parser {
 			case NUMBER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 311;
+				State = 305;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM) {
 					{
-					State = 310;
+					State = 304;
 					Match(FROM);
 					}
 				}
 
-				State = 313;
+				State = 307;
 				_localctx.low = dateValue();
-				State = 316;
+				State = 310;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TO) {
 					{
-					State = 314;
+					State = 308;
 					Match(TO);
-					State = 315;
+					State = 309;
 					_localctx.high = dateValue();
 					}
 				}
@@ -1572,9 +1570,9 @@ internal partial class GdlParser : Parser {
 			case TO:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 318;
+				State = 312;
 				Match(TO);
-				State = 319;
+				State = 313;
 				_localctx.high = dateValue();
 				}
 				break;
@@ -1593,7 +1591,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ValueDeclarationContext : ParserRuleContext {
+	internal partial class ValueDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
@@ -1615,14 +1613,14 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 322;
+			State = 316;
 			identifier();
-			State = 324;
+			State = 318;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 323;
+				State = 317;
 				text();
 				}
 			}
@@ -1640,7 +1638,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ConstraintDeclarationContext : ParserRuleContext {
+	internal partial class ConstraintDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CONSTRAINT() { return GetToken(GdlParser.CONSTRAINT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -1667,23 +1665,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 326;
+			State = 320;
 			Match(CONSTRAINT);
-			State = 327;
+			State = 321;
 			identifier();
-			State = 329;
+			State = 323;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 328;
+				State = 322;
 				text();
 				}
 			}
 
-			State = 331;
+			State = 325;
 			Match(EQUAL);
-			State = 332;
+			State = 326;
 			condition();
 			}
 		}
@@ -1698,7 +1696,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class GroupDeclarationContext : ParserRuleContext {
+	internal partial class GroupDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IdentifierContext name;
 		public IdentifierContext fact;
 		public NameSetContext members;
@@ -1737,36 +1735,36 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 334;
+			State = 328;
 			Match(GROUP);
-			State = 335;
+			State = 329;
 			_localctx.name = identifier();
-			State = 337;
+			State = 331;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 336;
+				State = 330;
 				text();
 				}
 			}
 
-			State = 339;
+			State = 333;
 			Match(OF);
-			State = 340;
+			State = 334;
 			_localctx.fact = identifier();
-			State = 341;
+			State = 335;
 			Match(EQUAL);
-			State = 342;
+			State = 336;
 			_localctx.members = nameSet();
-			State = 345;
+			State = 339;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 343;
+				State = 337;
 				Match(EXCEPT);
-				State = 344;
+				State = 338;
 				_localctx.except = nameSet();
 				}
 			}
@@ -1784,7 +1782,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class DefinitionDeclarationContext : ParserRuleContext {
+	internal partial class DefinitionDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFINE() { return GetToken(GdlParser.DEFINE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -1811,23 +1809,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 347;
+			State = 341;
 			Match(DEFINE);
-			State = 348;
+			State = 342;
 			identifier();
-			State = 350;
+			State = 344;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 349;
+				State = 343;
 				text();
 				}
 			}
 
-			State = 352;
+			State = 346;
 			Match(EQUAL);
-			State = 353;
+			State = 347;
 			condition();
 			}
 		}
@@ -1842,7 +1840,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ClassificationDeclarationContext : ParserRuleContext {
+	internal partial class ClassificationDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLASSIFY() { return GetToken(GdlParser.CLASSIFY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -1891,77 +1889,77 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 355;
+			State = 349;
 			Match(CLASSIFY);
-			State = 356;
+			State = 350;
 			identifier();
-			State = 358;
+			State = 352;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 357;
+				State = 351;
 				text();
 				}
 			}
 
-			State = 360;
+			State = 354;
 			Match(AS);
-			State = 362;
+			State = 356;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ORDERED) {
 				{
-				State = 361;
+				State = 355;
 				Match(ORDERED);
 				}
 			}
 
-			State = 364;
+			State = 358;
 			Match(LBRACE);
-			State = 371;
+			State = 365;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 365;
+				State = 359;
 				valueDeclaration();
-				State = 367;
+				State = 361;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 366;
+					State = 360;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 373;
+				State = 367;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 374;
+			State = 368;
 			Match(RBRACE);
-			State = 375;
+			State = 369;
 			Match(LBRACE);
-			State = 379;
+			State = 373;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796055265280L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 376;
+				State = 370;
 				classificationItem();
 				}
 				}
-				State = 381;
+				State = 375;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 382;
+			State = 376;
 			Match(RBRACE);
 			}
 		}
@@ -1976,7 +1974,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ClassificationItemContext : ParserRuleContext {
+	internal partial class ClassificationItemContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public ClassificationItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2028,7 +2026,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 34, RULE_classificationItem);
 		int _la;
 		try {
-			State = 401;
+			State = 395;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -2098,34 +2096,34 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationBranchContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 384;
+				State = 378;
 				identifier();
-				State = 388;
+				State = 382;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WHEN:
 					{
-					State = 385;
+					State = 379;
 					Match(WHEN);
-					State = 386;
+					State = 380;
 					condition();
 					}
 					break;
 				case OTHERWISE:
 					{
-					State = 387;
+					State = 381;
 					Match(OTHERWISE);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 391;
+				State = 385;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 390;
+					State = 384;
 					Match(COMMA);
 					}
 				}
@@ -2136,20 +2134,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationPolicyContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 393;
+				State = 387;
 				Match(CHOOSE);
-				State = 397;
+				State = 391;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 					{
-					State = 394;
+					State = 388;
 					Match(ONE);
 					}
 					break;
 				case ALL:
 					{
-					State = 395;
+					State = 389;
 					Match(ALL);
 					}
 					break;
@@ -2218,7 +2216,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 396;
+					State = 390;
 					identifier();
 					}
 					break;
@@ -2231,7 +2229,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 399;
+				State = 393;
 				citation();
 				}
 				break;
@@ -2239,7 +2237,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ClassificationAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 400;
+				State = 394;
 				allowance();
 				}
 				break;
@@ -2258,7 +2256,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ScoreDeclarationContext : ParserRuleContext {
+	internal partial class ScoreDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SCORE() { return GetToken(GdlParser.SCORE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -2289,37 +2287,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 403;
+			State = 397;
 			Match(SCORE);
-			State = 404;
+			State = 398;
 			identifier();
-			State = 406;
+			State = 400;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 405;
+				State = 399;
 				text();
 				}
 			}
 
-			State = 408;
+			State = 402;
 			Match(LBRACE);
-			State = 412;
+			State = 406;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (((((_la - 22)) & ~0x3f) == 0 && ((1L << (_la - 22)) & 140737488355337L) != 0)) {
 				{
 				{
-				State = 409;
+				State = 403;
 				scoreItem();
 				}
 				}
-				State = 414;
+				State = 408;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 415;
+			State = 409;
 			Match(RBRACE);
 			}
 		}
@@ -2334,7 +2332,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ScoreItemContext : ParserRuleContext {
+	internal partial class ScoreItemContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public ScoreItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2377,27 +2375,27 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 38, RULE_scoreItem);
 		int _la;
 		try {
-			State = 426;
+			State = 420;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ADD:
 				_localctx = new ScoreLineContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 417;
+				State = 411;
 				Match(ADD);
-				State = 418;
+				State = 412;
 				signedNumber();
-				State = 419;
+				State = 413;
 				Match(WHEN);
-				State = 420;
+				State = 414;
 				condition();
-				State = 422;
+				State = 416;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 421;
+					State = 415;
 					Match(COMMA);
 					}
 				}
@@ -2408,7 +2406,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreCitationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 424;
+				State = 418;
 				citation();
 				}
 				break;
@@ -2416,7 +2414,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new ScoreAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 425;
+				State = 419;
 				allowance();
 				}
 				break;
@@ -2435,7 +2433,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ComputeDeclarationContext : ParserRuleContext {
+	internal partial class ComputeDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMPUTE() { return GetToken(GdlParser.COMPUTE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -2473,49 +2471,49 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 428;
+			State = 422;
 			Match(COMPUTE);
-			State = 429;
+			State = 423;
 			identifier();
-			State = 431;
+			State = 425;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 430;
+				State = 424;
 				text();
 				}
 			}
 
-			State = 435;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 433;
+				State = 427;
 				Match(COLON);
-				State = 434;
+				State = 428;
 				type();
 				}
 			}
 
-			State = 437;
+			State = 431;
 			Match(EQUAL);
-			State = 438;
+			State = 432;
 			arm();
-			State = 443;
+			State = 437;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 439;
+				State = 433;
 				Match(COMMA);
-				State = 440;
+				State = 434;
 				arm();
 				}
 				}
-				State = 445;
+				State = 439;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2532,7 +2530,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ArmContext : ParserRuleContext {
+	internal partial class ArmContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public ConditionContext value;
 		public ConditionContext guard;
 		[System.Diagnostics.DebuggerNonUserCode] public ConditionContext[] condition() {
@@ -2557,22 +2555,22 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 446;
+			State = 440;
 			_localctx.value = condition();
-			State = 450;
+			State = 444;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				{
-				State = 447;
+				State = 441;
 				Match(WHEN);
-				State = 448;
+				State = 442;
 				_localctx.guard = condition();
 				}
 				break;
 			case OTHERWISE:
 				{
-				State = 449;
+				State = 443;
 				Match(OTHERWISE);
 				}
 				break;
@@ -2615,7 +2613,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ClassDeclarationContext : ParserRuleContext {
+	internal partial class ClassDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public NameSetContext members;
 		public NameSetContext except;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLASS() { return GetToken(GdlParser.CLASS, 0); }
@@ -2648,32 +2646,32 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 452;
+			State = 446;
 			Match(CLASS);
-			State = 453;
+			State = 447;
 			identifier();
-			State = 455;
+			State = 449;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 454;
+				State = 448;
 				text();
 				}
 			}
 
-			State = 457;
+			State = 451;
 			Match(EQUAL);
-			State = 458;
+			State = 452;
 			_localctx.members = nameSet();
-			State = 461;
+			State = 455;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCEPT) {
 				{
-				State = 459;
+				State = 453;
 				Match(EXCEPT);
-				State = 460;
+				State = 454;
 				_localctx.except = nameSet();
 				}
 			}
@@ -2691,7 +2689,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class RegimenDeclarationContext : ParserRuleContext {
+	internal partial class RegimenDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IdentifierContext name;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REGIMEN() { return GetToken(GdlParser.REGIMEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EQUAL() { return GetToken(GdlParser.EQUAL, 0); }
@@ -2723,37 +2721,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 463;
+			State = 457;
 			Match(REGIMEN);
-			State = 464;
+			State = 458;
 			_localctx.name = identifier();
-			State = 466;
+			State = 460;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 465;
+				State = 459;
 				text();
 				}
 			}
 
-			State = 468;
+			State = 462;
 			Match(EQUAL);
-			State = 469;
+			State = 463;
 			identifier();
-			State = 474;
+			State = 468;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 470;
+				State = 464;
 				Match(PLUS);
-				State = 471;
+				State = 465;
 				identifier();
 				}
 				}
-				State = 476;
+				State = 470;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2770,7 +2768,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class IncompatibleDeclarationContext : ParserRuleContext {
+	internal partial class IncompatibleDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INCOMPATIBLE() { return GetToken(GdlParser.INCOMPATIBLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NameSetContext nameSet() {
 			return GetRuleContext<NameSetContext>(0);
@@ -2800,33 +2798,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 477;
+			State = 471;
 			Match(INCOMPATIBLE);
-			State = 478;
+			State = 472;
 			nameSet();
-			State = 481;
+			State = 475;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BECAUSE) {
 				{
-				State = 479;
+				State = 473;
 				Match(BECAUSE);
-				State = 480;
+				State = 474;
 				text();
 				}
 			}
 
-			State = 486;
+			State = 480;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 483;
+				State = 477;
 				citation();
 				}
 				}
-				State = 488;
+				State = 482;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2843,7 +2841,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class DecisionDeclarationContext : ParserRuleContext {
+	internal partial class DecisionDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECISION() { return GetToken(GdlParser.DECISION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -2874,37 +2872,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 489;
+			State = 483;
 			Match(DECISION);
-			State = 490;
+			State = 484;
 			identifier();
-			State = 492;
+			State = 486;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 491;
+				State = 485;
 				text();
 				}
 			}
 
-			State = 494;
+			State = 488;
 			Match(LBRACE);
-			State = 498;
+			State = 492;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 288230376185279488L) != 0) || _la==SILENT || _la==PARTIAL) {
 				{
 				{
-				State = 495;
+				State = 489;
 				decisionItem();
 				}
 				}
-				State = 500;
+				State = 494;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 501;
+			State = 495;
 			Match(RBRACE);
 			}
 		}
@@ -2919,7 +2917,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class DecisionItemContext : ParserRuleContext {
+	internal partial class DecisionItemContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public DecisionItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2998,16 +2996,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 52, RULE_decisionItem);
 		int _la;
 		try {
-			State = 532;
+			State = 526;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FOR:
 				_localctx = new ScopeItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 503;
+				State = 497;
 				Match(FOR);
-				State = 504;
+				State = 498;
 				condition();
 				}
 				break;
@@ -3015,20 +3013,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new PolicyItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 505;
+				State = 499;
 				Match(CHOOSE);
-				State = 509;
+				State = 503;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ONE:
 					{
-					State = 506;
+					State = 500;
 					Match(ONE);
 					}
 					break;
 				case ALL:
 					{
-					State = 507;
+					State = 501;
 					Match(ALL);
 					}
 					break;
@@ -3097,7 +3095,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 508;
+					State = 502;
 					identifier();
 					}
 					break;
@@ -3110,7 +3108,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleItemOfDecisionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 511;
+				State = 505;
 				ruleDeclaration();
 				}
 				break;
@@ -3118,35 +3116,35 @@ internal partial class GdlParser : Parser {
 				_localctx = new SilentItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 512;
+				State = 506;
 				Match(SILENT);
-				State = 513;
+				State = 507;
 				Match(WHEN);
-				State = 514;
+				State = 508;
 				condition();
-				State = 517;
+				State = 511;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 515;
+					State = 509;
 					Match(BECAUSE);
-					State = 516;
+					State = 510;
 					text();
 					}
 				}
 
-				State = 522;
+				State = 516;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==CITE) {
 					{
 					{
-					State = 519;
+					State = 513;
 					citation();
 					}
 					}
-					State = 524;
+					State = 518;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3156,16 +3154,16 @@ internal partial class GdlParser : Parser {
 				_localctx = new PartialItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 525;
+				State = 519;
 				Match(PARTIAL);
-				State = 528;
+				State = 522;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BECAUSE) {
 					{
-					State = 526;
+					State = 520;
 					Match(BECAUSE);
-					State = 527;
+					State = 521;
 					text();
 					}
 				}
@@ -3176,7 +3174,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 530;
+				State = 524;
 				remarkDeclaration();
 				}
 				break;
@@ -3184,7 +3182,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DecisionAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 531;
+				State = 525;
 				allowance();
 				}
 				break;
@@ -3203,7 +3201,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class RuleDeclarationContext : ParserRuleContext {
+	internal partial class RuleDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RULE() { return GetToken(GdlParser.RULE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -3234,37 +3232,37 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 534;
+			State = 528;
 			Match(RULE);
-			State = 535;
+			State = 529;
 			identifier();
-			State = 537;
+			State = 531;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 536;
+				State = 530;
 				text();
 				}
 			}
 
-			State = 539;
+			State = 533;
 			Match(LBRACE);
-			State = 543;
+			State = 537;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & 67060736L) != 0)) {
 				{
 				{
-				State = 540;
+				State = 534;
 				ruleItem();
 				}
 				}
-				State = 545;
+				State = 539;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 546;
+			State = 540;
 			Match(RBRACE);
 			}
 		}
@@ -3279,7 +3277,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class RuleItemContext : ParserRuleContext {
+	internal partial class RuleItemContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public RuleItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -3393,25 +3391,25 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 56, RULE_ruleItem);
 		int _la;
 		try {
-			State = 593;
+			State = 587;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WHEN:
 				_localctx = new WhenItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 548;
+				State = 542;
 				Match(WHEN);
-				State = 549;
+				State = 543;
 				((WhenItemContext)_localctx).when = condition();
-				State = 552;
+				State = 546;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==UNLESS) {
 					{
-					State = 550;
+					State = 544;
 					Match(UNLESS);
-					State = 551;
+					State = 545;
 					((WhenItemContext)_localctx).unless = condition();
 					}
 				}
@@ -3422,7 +3420,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new OtherwiseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 554;
+				State = 548;
 				Match(OTHERWISE);
 				}
 				break;
@@ -3433,7 +3431,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 555;
+				State = 549;
 				((AdviceItemContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -3443,35 +3441,35 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 556;
+				State = 550;
 				plan();
-				State = 561;
+				State = 555;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 557;
+					State = 551;
 					Match(COMMA);
-					State = 558;
+					State = 552;
 					plan();
 					}
 					}
-					State = 563;
+					State = 557;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 567;
+				State = 561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (((((_la - 31)) & ~0x3f) == 0 && ((1L << (_la - 31)) & 1145638339819339777L) != 0)) {
 					{
 					{
-					State = 564;
+					State = 558;
 					qualifier();
 					}
 					}
-					State = 569;
+					State = 563;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3481,21 +3479,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new EvidenceItemContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 570;
+				State = 564;
 				Match(EVIDENCE);
-				State = 571;
+				State = 565;
 				((EvidenceItemContext)_localctx).scale = identifier();
-				State = 575;
+				State = 569;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022206L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 48378511622143L) != 0)) {
 					{
 					{
-					State = 572;
+					State = 566;
 					grade();
 					}
 					}
-					State = 577;
+					State = 571;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3505,7 +3503,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new CiteItemContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 578;
+				State = 572;
 				citation();
 				}
 				break;
@@ -3513,9 +3511,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new BecauseItemContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 579;
+				State = 573;
 				Match(BECAUSE);
-				State = 580;
+				State = 574;
 				text();
 				}
 				break;
@@ -3523,23 +3521,23 @@ internal partial class GdlParser : Parser {
 				_localctx = new OverridesItemContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 581;
+				State = 575;
 				Match(OVERRIDES);
-				State = 582;
+				State = 576;
 				identifier();
-				State = 587;
+				State = 581;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 583;
+					State = 577;
 					Match(COMMA);
-					State = 584;
+					State = 578;
 					identifier();
 					}
 					}
-					State = 589;
+					State = 583;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3549,9 +3547,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleRemarkContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 590;
+				State = 584;
 				Match(REMARK);
-				State = 591;
+				State = 585;
 				text();
 				}
 				break;
@@ -3559,7 +3557,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new RuleAllowanceContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 592;
+				State = 586;
 				allowance();
 				}
 				break;
@@ -3578,7 +3576,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class GradeContext : ParserRuleContext {
+	internal partial class GradeContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
@@ -3596,7 +3594,7 @@ internal partial class GdlParser : Parser {
 		GradeContext _localctx = new GradeContext(Context, State);
 		EnterRule(_localctx, 58, RULE_grade);
 		try {
-			State = 598;
+			State = 592;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -3665,21 +3663,21 @@ internal partial class GdlParser : Parser {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 595;
+				State = 589;
 				identifier();
 				}
 				break;
 			case NUMBER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 596;
+				State = 590;
 				Match(NUMBER);
 				}
 				break;
 			case UNIT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 597;
+				State = 591;
 				Match(UNIT);
 				}
 				break;
@@ -3698,7 +3696,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class CitationContext : ParserRuleContext {
+	internal partial class CitationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public TextContext where;
 		public TextContext quote;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CITE() { return GetToken(GdlParser.CITE, 0); }
@@ -3726,23 +3724,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 600;
+			State = 594;
 			Match(CITE);
-			State = 601;
+			State = 595;
 			identifier();
-			State = 606;
+			State = 600;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PARAGRAPH || _la==STRING) {
 				{
-				State = 602;
+				State = 596;
 				_localctx.where = text();
-				State = 604;
+				State = 598;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 603;
+					State = 597;
 					_localctx.quote = text();
 					}
 				}
@@ -3763,7 +3761,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class AllowanceContext : ParserRuleContext {
+	internal partial class AllowanceContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALLOW() { return GetToken(GdlParser.ALLOW, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
@@ -3786,13 +3784,13 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 608;
+			State = 602;
 			Match(ALLOW);
-			State = 609;
+			State = 603;
 			identifier();
-			State = 610;
+			State = 604;
 			Match(BECAUSE);
-			State = 611;
+			State = 605;
 			text();
 			}
 		}
@@ -3807,7 +3805,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class RemarkDeclarationContext : ParserRuleContext {
+	internal partial class RemarkDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REMARK() { return GetToken(GdlParser.REMARK, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TextContext text() {
 			return GetRuleContext<TextContext>(0);
@@ -3833,21 +3831,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 613;
+			State = 607;
 			Match(REMARK);
-			State = 614;
+			State = 608;
 			text();
-			State = 618;
+			State = 612;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==CITE) {
 				{
 				{
-				State = 615;
+				State = 609;
 				citation();
 				}
 				}
-				State = 620;
+				State = 614;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3864,7 +3862,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PlanContext : ParserRuleContext {
+	internal partial class PlanContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public StepContext[] step() {
 			return GetRuleContexts<StepContext>();
 		}
@@ -3890,21 +3888,21 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 621;
+			State = 615;
 			step();
-			State = 626;
+			State = 620;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==THEN) {
 				{
 				{
-				State = 622;
+				State = 616;
 				Match(THEN);
-				State = 623;
+				State = 617;
 				step();
 				}
 				}
-				State = 628;
+				State = 622;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3921,7 +3919,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class StepContext : ParserRuleContext {
+	internal partial class StepContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IdentifierContext name;
 		[System.Diagnostics.DebuggerNonUserCode] public PlanPartContext[] planPart() {
 			return GetRuleContexts<PlanPartContext>();
@@ -3952,33 +3950,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 632;
+			State = 626;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,79,Context) ) {
 			case 1:
 				{
-				State = 629;
+				State = 623;
 				_localctx.name = identifier();
-				State = 630;
+				State = 624;
 				Match(COLON);
 				}
 				break;
 			}
-			State = 634;
+			State = 628;
 			planPart();
-			State = 639;
+			State = 633;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==PLUS) {
 				{
 				{
-				State = 635;
+				State = 629;
 				Match(PLUS);
-				State = 636;
+				State = 630;
 				planPart();
 				}
 				}
-				State = 641;
+				State = 635;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -3995,7 +3993,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PlanPartContext : ParserRuleContext {
+	internal partial class PlanPartContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public PlanOperandContext planOperand() {
 			return GetRuleContext<PlanOperandContext>(0);
 		}
@@ -4015,17 +4013,17 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 643;
+			State = 637;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPTIONAL) {
 				{
-				State = 642;
+				State = 636;
 				Match(OPTIONAL);
 				}
 			}
 
-			State = 645;
+			State = 639;
 			planOperand();
 			}
 		}
@@ -4040,7 +4038,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PlanOperandContext : ParserRuleContext {
+	internal partial class PlanOperandContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public PlanOperandContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4085,7 +4083,7 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 72, RULE_planOperand);
 		int _la;
 		try {
-			State = 664;
+			State = 658;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case USE:
@@ -4155,7 +4153,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new NamedPlanContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 647;
+				State = 641;
 				identifier();
 				}
 				break;
@@ -4163,42 +4161,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChoicePlanContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 648;
+				State = 642;
 				Match(ONE);
-				State = 649;
+				State = 643;
 				Match(OF);
-				State = 662;
+				State = 656;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 650;
+					State = 644;
 					Match(LBRACE);
-					State = 657;
+					State = 651;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8693013807104L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 						{
 						{
-						State = 651;
+						State = 645;
 						planOption();
-						State = 653;
+						State = 647;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==COMMA) {
 							{
-							State = 652;
+							State = 646;
 							Match(COMMA);
 							}
 						}
 
 						}
 						}
-						State = 659;
+						State = 653;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 660;
+					State = 654;
 					Match(RBRACE);
 					}
 					break;
@@ -4267,7 +4265,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 661;
+					State = 655;
 					identifier();
 					}
 					break;
@@ -4291,7 +4289,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PlanOptionContext : ParserRuleContext {
+	internal partial class PlanOptionContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public PlanContext plan() {
 			return GetRuleContext<PlanContext>(0);
 		}
@@ -4314,16 +4312,16 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 666;
+			State = 660;
 			plan();
-			State = 669;
+			State = 663;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WHEN) {
 				{
-				State = 667;
+				State = 661;
 				Match(WHEN);
-				State = 668;
+				State = 662;
 				condition();
 				}
 			}
@@ -4341,7 +4339,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class QualifierContext : ParserRuleContext {
+	internal partial class QualifierContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public QualifierContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4426,14 +4424,14 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 76, RULE_qualifier);
 		int _la;
 		try {
-			State = 693;
+			State = 687;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PREFERRED:
 				_localctx = new PreferredQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 671;
+				State = 665;
 				Match(PREFERRED);
 				}
 				break;
@@ -4441,7 +4439,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AlternativeQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 672;
+				State = 666;
 				Match(ALTERNATIVE);
 				}
 				break;
@@ -4449,18 +4447,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new SelectedPatientsQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 673;
+				State = 667;
 				Match(IN);
-				State = 674;
+				State = 668;
 				Match(SELECTED);
-				State = 675;
+				State = 669;
 				Match(PATIENTS);
-				State = 677;
+				State = 671;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARAGRAPH || _la==STRING) {
 					{
-					State = 676;
+					State = 670;
 					text();
 					}
 				}
@@ -4471,9 +4469,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new LineQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 679;
+				State = 673;
 				Match(LINE);
-				State = 680;
+				State = 674;
 				numberLiteral();
 				}
 				break;
@@ -4484,7 +4482,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new QuantityQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 681;
+				State = 675;
 				((QuantityQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 58)) & ~0x3f) == 0 && ((1L << (_la - 58)) & 1476395009L) != 0)) ) {
@@ -4494,7 +4492,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 682;
+				State = 676;
 				quantityRange();
 				}
 				break;
@@ -4502,9 +4500,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new FromQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 683;
+				State = 677;
 				Match(FROM);
-				State = 684;
+				State = 678;
 				timePoint();
 				}
 				break;
@@ -4512,21 +4510,21 @@ internal partial class GdlParser : Parser {
 				_localctx = new UntilQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 685;
+				State = 679;
 				Match(UNTIL);
-				State = 688;
+				State = 682;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case NUMBER:
 					{
-					State = 686;
+					State = 680;
 					timePoint();
 					}
 					break;
 				case PARAGRAPH:
 				case STRING:
 					{
-					State = 687;
+					State = 681;
 					text();
 					}
 					break;
@@ -4539,7 +4537,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new LifelongQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 690;
+				State = 684;
 				Match(LIFELONG);
 				}
 				break;
@@ -4549,7 +4547,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new TextQualifierContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 691;
+				State = 685;
 				((TextQualifierContext)_localctx).key = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 76)) & ~0x3f) == 0 && ((1L << (_la - 76)) & 18433L) != 0)) ) {
@@ -4559,7 +4557,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 692;
+				State = 686;
 				text();
 				}
 				break;
@@ -4578,7 +4576,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class QuantityRangeContext : ParserRuleContext {
+	internal partial class QuantityRangeContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public NumberLiteralContext low;
 		public NumberLiteralContext high;
 		[System.Diagnostics.DebuggerNonUserCode] public NumberLiteralContext[] numberLiteral() {
@@ -4605,28 +4603,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 697;
+			State = 691;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AT) {
 				{
-				State = 695;
+				State = 689;
 				Match(AT);
-				State = 696;
+				State = 690;
 				Match(LEAST);
 				}
 			}
 
-			State = 699;
+			State = 693;
 			_localctx.low = numberLiteral();
-			State = 702;
+			State = 696;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==TO) {
 				{
-				State = 700;
+				State = 694;
 				Match(TO);
-				State = 701;
+				State = 695;
 				_localctx.high = numberLiteral();
 				}
 			}
@@ -4644,7 +4642,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class TimePointContext : ParserRuleContext {
+	internal partial class TimePointContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IToken direction;
 		[System.Diagnostics.DebuggerNonUserCode] public NumberLiteralContext numberLiteral() {
 			return GetRuleContext<NumberLiteralContext>(0);
@@ -4669,9 +4667,9 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 704;
+			State = 698;
 			numberLiteral();
-			State = 705;
+			State = 699;
 			_localctx.direction = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==BEFORE || _la==AFTER) ) {
@@ -4681,7 +4679,7 @@ internal partial class GdlParser : Parser {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 706;
+			State = 700;
 			identifier();
 			}
 		}
@@ -4696,7 +4694,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class PatientDeclarationContext : ParserRuleContext {
+	internal partial class PatientDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public IdentifierContext name;
 		public IdentifierContext @base;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PATIENT() { return GetToken(GdlParser.PATIENT, 0); }
@@ -4725,23 +4723,23 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 708;
+			State = 702;
 			Match(PATIENT);
-			State = 709;
+			State = 703;
 			_localctx.name = identifier();
-			State = 713;
+			State = 707;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
-				State = 710;
+				State = 704;
 				_localctx.@base = identifier();
-				State = 711;
+				State = 705;
 				Match(WITH);
 				}
 			}
 
-			State = 715;
+			State = 709;
 			assignments();
 			}
 		}
@@ -4756,7 +4754,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class TestDeclarationContext : ParserRuleContext {
+	internal partial class TestDeclarationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TEST() { return GetToken(GdlParser.TEST, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public TextContext text() {
 			return GetRuleContext<TextContext>(0);
@@ -4784,27 +4782,27 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 717;
+			State = 711;
 			Match(TEST);
-			State = 718;
+			State = 712;
 			text();
-			State = 719;
+			State = 713;
 			Match(LBRACE);
-			State = 723;
+			State = 717;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==EXPECT || _la==PATIENT || _la==TODAY) {
 				{
 				{
-				State = 720;
+				State = 714;
 				testItem();
 				}
 				}
-				State = 725;
+				State = 719;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 726;
+			State = 720;
 			Match(RBRACE);
 			}
 		}
@@ -4819,7 +4817,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class TestItemContext : ParserRuleContext {
+	internal partial class TestItemContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public TestItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4866,16 +4864,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 86, RULE_testItem);
 		int _la;
 		try {
-			State = 743;
+			State = 737;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case PATIENT:
 				_localctx = new PatientItemContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 728;
+				State = 722;
 				Match(PATIENT);
-				State = 735;
+				State = 729;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case USE:
@@ -4943,16 +4941,16 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 729;
+					State = 723;
 					identifier();
-					State = 732;
+					State = 726;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==WITH) {
 						{
-						State = 730;
+						State = 724;
 						Match(WITH);
-						State = 731;
+						State = 725;
 						assignments();
 						}
 					}
@@ -4961,7 +4959,7 @@ internal partial class GdlParser : Parser {
 					break;
 				case LBRACE:
 					{
-					State = 734;
+					State = 728;
 					assignments();
 					}
 					break;
@@ -4974,9 +4972,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new TodayItemContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 737;
+				State = 731;
 				Match(TODAY);
-				State = 738;
+				State = 732;
 				dateValue();
 				}
 				break;
@@ -4984,11 +4982,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ExpectItemContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 739;
+				State = 733;
 				Match(EXPECT);
-				State = 740;
+				State = 734;
 				identifier();
-				State = 741;
+				State = 735;
 				outcome();
 				}
 				break;
@@ -5007,7 +5005,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class AssignmentsContext : ParserRuleContext {
+	internal partial class AssignmentsContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LBRACE() { return GetToken(GdlParser.LBRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RBRACE() { return GetToken(GdlParser.RBRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public AssignmentContext[] assignment() {
@@ -5035,33 +5033,33 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 745;
+			State = 739;
 			Match(LBRACE);
-			State = 752;
+			State = 746;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 746;
+				State = 740;
 				assignment();
-				State = 748;
+				State = 742;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 747;
+					State = 741;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 754;
+				State = 748;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 755;
+			State = 749;
 			Match(RBRACE);
 			}
 		}
@@ -5076,7 +5074,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class AssignmentContext : ParserRuleContext {
+	internal partial class AssignmentContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
@@ -5101,11 +5099,11 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 757;
+			State = 751;
 			identifier();
-			State = 758;
+			State = 752;
 			Match(EQUAL);
-			State = 761;
+			State = 755;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
@@ -5182,13 +5180,13 @@ internal partial class GdlParser : Parser {
 			case LPAREN:
 			case MINUS:
 				{
-				State = 759;
+				State = 753;
 				condition();
 				}
 				break;
 			case LBRACE:
 				{
-				State = 760;
+				State = 754;
 				nameSet();
 				}
 				break;
@@ -5208,7 +5206,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class OutcomeContext : ParserRuleContext {
+	internal partial class OutcomeContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public OutcomeContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -5283,16 +5281,16 @@ internal partial class GdlParser : Parser {
 		EnterRule(_localctx, 92, RULE_outcome);
 		int _la;
 		try {
-			State = 784;
+			State = 778;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GIVES:
 				_localctx = new GivesOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 763;
+				State = 757;
 				Match(GIVES);
-				State = 764;
+				State = 758;
 				names();
 				}
 				break;
@@ -5303,7 +5301,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new AdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 765;
+				State = 759;
 				((AdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 97)) & ~0x3f) == 0 && ((1L << (_la - 97)) & 15L) != 0)) ) {
@@ -5313,7 +5311,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 766;
+				State = 760;
 				names();
 				}
 				break;
@@ -5321,11 +5319,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new NegatedAdviceOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 767;
+				State = 761;
 				Match(DOES);
-				State = 768;
+				State = 762;
 				Match(NOT);
-				State = 769;
+				State = 763;
 				((NegatedAdviceOutcomeContext)_localctx).verb = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 1966080L) != 0)) ) {
@@ -5335,7 +5333,7 @@ internal partial class GdlParser : Parser {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 770;
+				State = 764;
 				names();
 				}
 				break;
@@ -5343,9 +5341,9 @@ internal partial class GdlParser : Parser {
 				_localctx = new NeedsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 771;
+				State = 765;
 				Match(NEEDS);
-				State = 772;
+				State = 766;
 				names();
 				}
 				break;
@@ -5353,11 +5351,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new GapOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 773;
+				State = 767;
 				Match(HAS);
-				State = 774;
+				State = 768;
 				identifier();
-				State = 775;
+				State = 769;
 				Match(GAP);
 				}
 				break;
@@ -5365,18 +5363,18 @@ internal partial class GdlParser : Parser {
 				_localctx = new IsOutcomeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 777;
+				State = 771;
 				Match(IS);
-				State = 782;
+				State = 776;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case OUT:
 					{
-					State = 778;
+					State = 772;
 					Match(OUT);
-					State = 779;
+					State = 773;
 					Match(OF);
-					State = 780;
+					State = 774;
 					Match(SCOPE);
 					}
 					break;
@@ -5454,7 +5452,7 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 781;
+					State = 775;
 					condition();
 					}
 					break;
@@ -5478,12 +5476,16 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ConditionContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ConjunctionContext[] conjunction() {
-			return GetRuleContexts<ConjunctionContext>();
+	internal partial class ConditionContext : GuidelineDsl.Syntax.Parsing.ParseNode {
+		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext[] comparison() {
+			return GetRuleContexts<ComparisonContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ConjunctionContext conjunction(int i) {
-			return GetRuleContext<ConjunctionContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext comparison(int i) {
+			return GetRuleContext<ComparisonContext>(i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] AND() { return GetTokens(GdlParser.AND); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND(int i) {
+			return GetToken(GdlParser.AND, i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] OR() { return GetTokens(GdlParser.OR); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OR(int i) {
@@ -5504,78 +5506,28 @@ internal partial class GdlParser : Parser {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 786;
-			conjunction();
-			State = 791;
-			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==OR) {
-				{
-				{
-				State = 787;
-				Match(OR);
-				State = 788;
-				conjunction();
-				}
-				}
-				State = 793;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-			}
-			}
-		}
-		catch (RecognitionException re) {
-			_localctx.exception = re;
-			ErrorHandler.ReportError(this, re);
-			ErrorHandler.Recover(this, re);
-		}
-		finally {
-			ExitRule();
-		}
-		return _localctx;
-	}
-
-	internal partial class ConjunctionContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext[] comparison() {
-			return GetRuleContexts<ComparisonContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext comparison(int i) {
-			return GetRuleContext<ComparisonContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] AND() { return GetTokens(GdlParser.AND); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND(int i) {
-			return GetToken(GdlParser.AND, i);
-		}
-		public ConjunctionContext(ParserRuleContext parent, int invokingState)
-			: base(parent, invokingState)
-		{
-		}
-		public override int RuleIndex { get { return RULE_conjunction; } }
-	}
-
-	[RuleVersion(0)]
-	public ConjunctionContext conjunction() {
-		ConjunctionContext _localctx = new ConjunctionContext(Context, State);
-		EnterRule(_localctx, 96, RULE_conjunction);
-		int _la;
-		try {
-			EnterOuterAlt(_localctx, 1);
-			{
-			State = 794;
+			State = 780;
 			comparison();
-			State = 799;
+			State = 785;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==AND) {
+			while (_la==AND || _la==OR) {
 				{
 				{
-				State = 795;
-				Match(AND);
-				State = 796;
+				State = 781;
+				_la = TokenStream.LA(1);
+				if ( !(_la==AND || _la==OR) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				State = 782;
 				comparison();
 				}
 				}
-				State = 801;
+				State = 787;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -5592,9 +5544,9 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ComparisonContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum() {
-			return GetRuleContext<SumContext>(0);
+	internal partial class ComparisonContext : GuidelineDsl.Syntax.Parsing.ParseNode {
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext calculation() {
+			return GetRuleContext<CalculationContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NOT() { return GetTokens(GdlParser.NOT); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT(int i) {
@@ -5613,33 +5565,33 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonContext comparison() {
 		ComparisonContext _localctx = new ComparisonContext(Context, State);
-		EnterRule(_localctx, 98, RULE_comparison);
+		EnterRule(_localctx, 96, RULE_comparison);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 805;
+			State = 791;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==NOT) {
 				{
 				{
-				State = 802;
+				State = 788;
 				Match(NOT);
 				}
 				}
-				State = 807;
+				State = 793;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 808;
-			sum();
-			State = 810;
+			State = 794;
+			calculation();
+			State = 796;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & 16642998272L) != 0) || ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) {
 				{
-				State = 809;
+				State = 795;
 				comparisonTail();
 				}
 			}
@@ -5657,7 +5609,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ComparisonTailContext : ParserRuleContext {
+	internal partial class ComparisonTailContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public ComparisonTailContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -5676,18 +5628,18 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ComparatorContext comparator(int i) {
 			return GetRuleContext<ComparatorContext>(i);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext[] sum() {
-			return GetRuleContexts<SumContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext[] calculation() {
+			return GetRuleContexts<CalculationContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum(int i) {
-			return GetRuleContext<SumContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext calculation(int i) {
+			return GetRuleContext<CalculationContext>(i);
 		}
 		public ChainTailContext(ComparisonTailContext context) { CopyFrom(context); }
 	}
 	internal partial class IsTailContext : ComparisonTailContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(GdlParser.IS, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum() {
-			return GetRuleContext<SumContext>(0);
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext calculation() {
+			return GetRuleContext<CalculationContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(GdlParser.NOT, 0); }
 		public IsTailContext(ComparisonTailContext context) { CopyFrom(context); }
@@ -5703,10 +5655,10 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public ComparisonTailContext comparisonTail() {
 		ComparisonTailContext _localctx = new ComparisonTailContext(Context, State);
-		EnterRule(_localctx, 100, RULE_comparisonTail);
+		EnterRule(_localctx, 98, RULE_comparisonTail);
 		int _la;
 		try {
-			State = 828;
+			State = 814;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case EQUAL:
@@ -5718,19 +5670,19 @@ internal partial class GdlParser : Parser {
 				_localctx = new ChainTailContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 815;
+				State = 801;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 812;
+					State = 798;
 					comparator();
-					State = 813;
-					sum();
+					State = 799;
+					calculation();
 					}
 					}
-					State = 817;
+					State = 803;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( ((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0) );
@@ -5740,20 +5692,20 @@ internal partial class GdlParser : Parser {
 				_localctx = new IsTailContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 819;
+				State = 805;
 				Match(IS);
-				State = 821;
+				State = 807;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 820;
+					State = 806;
 					Match(NOT);
 					}
 				}
 
-				State = 823;
-				sum();
+				State = 809;
+				calculation();
 				}
 				break;
 			case NOT:
@@ -5763,17 +5715,17 @@ internal partial class GdlParser : Parser {
 				_localctx = new MembershipTailContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 825;
+				State = 811;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 824;
+					State = 810;
 					Match(NOT);
 					}
 				}
 
-				State = 827;
+				State = 813;
 				membership();
 				}
 				break;
@@ -5792,7 +5744,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class MembershipContext : ParserRuleContext {
+	internal partial class MembershipContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public MembershipContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -5808,11 +5760,11 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(GdlParser.IN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LBRACE() { return GetToken(GdlParser.LBRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RBRACE() { return GetToken(GdlParser.RBRACE, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext[] sum() {
-			return GetRuleContexts<SumContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext[] calculation() {
+			return GetRuleContexts<CalculationContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum(int i) {
-			return GetRuleContext<SumContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext calculation(int i) {
+			return GetRuleContext<CalculationContext>(i);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(GdlParser.COMMA); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
@@ -5821,15 +5773,15 @@ internal partial class GdlParser : Parser {
 		public InMembershipContext(MembershipContext context) { CopyFrom(context); }
 	}
 	internal partial class BetweenMembershipContext : MembershipContext {
-		public SumContext low;
-		public SumContext high;
+		public CalculationContext low;
+		public CalculationContext high;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BETWEEN() { return GetToken(GdlParser.BETWEEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AND() { return GetToken(GdlParser.AND, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext[] sum() {
-			return GetRuleContexts<SumContext>();
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext[] calculation() {
+			return GetRuleContexts<CalculationContext>();
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public SumContext sum(int i) {
-			return GetRuleContext<SumContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public CalculationContext calculation(int i) {
+			return GetRuleContext<CalculationContext>(i);
 		}
 		public BetweenMembershipContext(MembershipContext context) { CopyFrom(context); }
 	}
@@ -5852,60 +5804,60 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public MembershipContext membership() {
 		MembershipContext _localctx = new MembershipContext(Context, State);
-		EnterRule(_localctx, 102, RULE_membership);
+		EnterRule(_localctx, 100, RULE_membership);
 		int _la;
 		try {
-			State = 863;
+			State = 849;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IN:
 				_localctx = new InMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 830;
+				State = 816;
 				Match(IN);
-				State = 846;
+				State = 832;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LBRACE:
 					{
-					State = 831;
+					State = 817;
 					Match(LBRACE);
-					State = 833;
+					State = 819;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 832;
-						sum();
+						State = 818;
+						calculation();
 						}
 					}
 
-					State = 841;
+					State = 827;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 835;
+						State = 821;
 						Match(COMMA);
-						State = 837;
+						State = 823;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5085241278464L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 							{
-							State = 836;
-							sum();
+							State = 822;
+							calculation();
 							}
 						}
 
 						}
 						}
-						State = 843;
+						State = 829;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 844;
+					State = 830;
 					Match(RBRACE);
 					}
 					break;
@@ -5982,8 +5934,8 @@ internal partial class GdlParser : Parser {
 				case LPAREN:
 				case MINUS:
 					{
-					State = 845;
-					sum();
+					State = 831;
+					calculation();
 					}
 					break;
 				default:
@@ -5995,36 +5947,36 @@ internal partial class GdlParser : Parser {
 				_localctx = new BetweenMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 848;
+				State = 834;
 				Match(BETWEEN);
-				State = 849;
-				((BetweenMembershipContext)_localctx).low = sum();
-				State = 850;
+				State = 835;
+				((BetweenMembershipContext)_localctx).low = calculation();
+				State = 836;
 				Match(AND);
-				State = 851;
-				((BetweenMembershipContext)_localctx).high = sum();
+				State = 837;
+				((BetweenMembershipContext)_localctx).high = calculation();
 				}
 				break;
 			case INCLUDES:
 				_localctx = new IncludesMembershipContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 853;
+				State = 839;
 				Match(INCLUDES);
-				State = 861;
+				State = 847;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 				case ONLY:
 					{
-					State = 857;
+					State = 843;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case ALL:
 					case ANY:
 						{
-						State = 854;
+						State = 840;
 						((IncludesMembershipContext)_localctx).kind = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==ALL || _la==ANY) ) {
@@ -6034,20 +5986,20 @@ internal partial class GdlParser : Parser {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 855;
+						State = 841;
 						Match(OF);
 						}
 						break;
 					case ONLY:
 						{
-						State = 856;
+						State = 842;
 						((IncludesMembershipContext)_localctx).kind = Match(ONLY);
 						}
 						break;
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 859;
+					State = 845;
 					nameSet();
 					}
 					break;
@@ -6116,7 +6068,7 @@ internal partial class GdlParser : Parser {
 				case SCOPE:
 				case IDENTIFIER:
 					{
-					State = 860;
+					State = 846;
 					identifier();
 					}
 					break;
@@ -6140,7 +6092,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class ComparatorContext : ParserRuleContext {
+	internal partial class ComparatorContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS() { return GetToken(GdlParser.LESS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LESS_EQUAL() { return GetToken(GdlParser.LESS_EQUAL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GREATER() { return GetToken(GdlParser.GREATER, 0); }
@@ -6157,12 +6109,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public ComparatorContext comparator() {
 		ComparatorContext _localctx = new ComparatorContext(Context, State);
-		EnterRule(_localctx, 104, RULE_comparator);
+		EnterRule(_localctx, 102, RULE_comparator);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 865;
+			State = 851;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 119)) & ~0x3f) == 0 && ((1L << (_la - 119)) & 4127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6184,143 +6136,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class SumContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ProductContext[] product() {
-			return GetRuleContexts<ProductContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ProductContext product(int i) {
-			return GetRuleContext<ProductContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] PLUS() { return GetTokens(GdlParser.PLUS); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PLUS(int i) {
-			return GetToken(GdlParser.PLUS, i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] MINUS() { return GetTokens(GdlParser.MINUS); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS(int i) {
-			return GetToken(GdlParser.MINUS, i);
-		}
-		public SumContext(ParserRuleContext parent, int invokingState)
-			: base(parent, invokingState)
-		{
-		}
-		public override int RuleIndex { get { return RULE_sum; } }
-	}
-
-	[RuleVersion(0)]
-	public SumContext sum() {
-		SumContext _localctx = new SumContext(Context, State);
-		EnterRule(_localctx, 106, RULE_sum);
-		int _la;
-		try {
-			EnterOuterAlt(_localctx, 1);
-			{
-			State = 867;
-			product();
-			State = 872;
-			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==PLUS || _la==MINUS) {
-				{
-				{
-				State = 868;
-				_la = TokenStream.LA(1);
-				if ( !(_la==PLUS || _la==MINUS) ) {
-				ErrorHandler.RecoverInline(this);
-				}
-				else {
-					ErrorHandler.ReportMatch(this);
-				    Consume();
-				}
-				State = 869;
-				product();
-				}
-				}
-				State = 874;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-			}
-			}
-		}
-		catch (RecognitionException re) {
-			_localctx.exception = re;
-			ErrorHandler.ReportError(this, re);
-			ErrorHandler.Recover(this, re);
-		}
-		finally {
-			ExitRule();
-		}
-		return _localctx;
-	}
-
-	internal partial class ProductContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public FactorContext[] factor() {
-			return GetRuleContexts<FactorContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public FactorContext factor(int i) {
-			return GetRuleContext<FactorContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STAR() { return GetTokens(GdlParser.STAR); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STAR(int i) {
-			return GetToken(GdlParser.STAR, i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] SLASH() { return GetTokens(GdlParser.SLASH); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SLASH(int i) {
-			return GetToken(GdlParser.SLASH, i);
-		}
-		public ProductContext(ParserRuleContext parent, int invokingState)
-			: base(parent, invokingState)
-		{
-		}
-		public override int RuleIndex { get { return RULE_product; } }
-	}
-
-	[RuleVersion(0)]
-	public ProductContext product() {
-		ProductContext _localctx = new ProductContext(Context, State);
-		EnterRule(_localctx, 108, RULE_product);
-		int _la;
-		try {
-			EnterOuterAlt(_localctx, 1);
-			{
-			State = 875;
-			factor();
-			State = 880;
-			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			while (_la==STAR || _la==SLASH) {
-				{
-				{
-				State = 876;
-				_la = TokenStream.LA(1);
-				if ( !(_la==STAR || _la==SLASH) ) {
-				ErrorHandler.RecoverInline(this);
-				}
-				else {
-					ErrorHandler.ReportMatch(this);
-				    Consume();
-				}
-				State = 877;
-				factor();
-				}
-				}
-				State = 882;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-			}
-			}
-		}
-		catch (RecognitionException re) {
-			_localctx.exception = re;
-			ErrorHandler.ReportError(this, re);
-			ErrorHandler.Recover(this, re);
-		}
-		finally {
-			ExitRule();
-		}
-		return _localctx;
-	}
-
-	internal partial class FactorContext : ParserRuleContext {
+	internal partial class CalculationContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public OperandContext[] operand() {
 			return GetRuleContexts<OperandContext>();
 		}
@@ -6331,68 +6147,87 @@ internal partial class GdlParser : Parser {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS(int i) {
 			return GetToken(GdlParser.MINUS, i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] PLUS() { return GetTokens(GdlParser.PLUS); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PLUS(int i) {
+			return GetToken(GdlParser.PLUS, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STAR() { return GetTokens(GdlParser.STAR); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STAR(int i) {
+			return GetToken(GdlParser.STAR, i);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] SLASH() { return GetTokens(GdlParser.SLASH); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SLASH(int i) {
+			return GetToken(GdlParser.SLASH, i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] CARET() { return GetTokens(GdlParser.CARET); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CARET(int i) {
 			return GetToken(GdlParser.CARET, i);
 		}
-		public FactorContext(ParserRuleContext parent, int invokingState)
+		public CalculationContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
 		}
-		public override int RuleIndex { get { return RULE_factor; } }
+		public override int RuleIndex { get { return RULE_calculation; } }
 	}
 
 	[RuleVersion(0)]
-	public FactorContext factor() {
-		FactorContext _localctx = new FactorContext(Context, State);
-		EnterRule(_localctx, 110, RULE_factor);
+	public CalculationContext calculation() {
+		CalculationContext _localctx = new CalculationContext(Context, State);
+		EnterRule(_localctx, 104, RULE_calculation);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 886;
+			State = 856;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==MINUS) {
 				{
 				{
-				State = 883;
+				State = 853;
 				Match(MINUS);
 				}
 				}
-				State = 888;
+				State = 858;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 889;
+			State = 859;
 			operand();
-			State = 900;
+			State = 870;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==CARET) {
+			while (((((_la - 124)) & ~0x3f) == 0 && ((1L << (_la - 124)) & 31L) != 0)) {
 				{
 				{
-				State = 890;
-				Match(CARET);
-				State = 894;
+				State = 860;
+				_la = TokenStream.LA(1);
+				if ( !(((((_la - 124)) & ~0x3f) == 0 && ((1L << (_la - 124)) & 31L) != 0)) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				State = 864;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==MINUS) {
 					{
 					{
-					State = 891;
+					State = 861;
 					Match(MINUS);
 					}
 					}
-					State = 896;
+					State = 866;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 897;
+				State = 867;
 				operand();
 				}
 				}
-				State = 902;
+				State = 872;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6409,7 +6244,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class OperandContext : ParserRuleContext {
+	internal partial class OperandContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		public OperandContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -6486,17 +6321,17 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public OperandContext operand() {
 		OperandContext _localctx = new OperandContext(Context, State);
-		EnterRule(_localctx, 112, RULE_operand);
+		EnterRule(_localctx, 106, RULE_operand);
 		int _la;
 		try {
-			State = 947;
+			State = 917;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NUMBER:
 				_localctx = new NumberOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 903;
+				State = 873;
 				numberLiteral();
 				}
 				break;
@@ -6504,7 +6339,7 @@ internal partial class GdlParser : Parser {
 				_localctx = new DateOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 904;
+				State = 874;
 				Match(DATE);
 				}
 				break;
@@ -6575,42 +6410,42 @@ internal partial class GdlParser : Parser {
 				_localctx = new NameOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 905;
+				State = 875;
 				identifier();
-				State = 918;
+				State = 888;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LPAREN) {
 					{
-					State = 906;
+					State = 876;
 					Match(LPAREN);
-					State = 915;
+					State = 885;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 907;
+						State = 877;
 						condition();
-						State = 912;
+						State = 882;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 908;
+							State = 878;
 							Match(COMMA);
-							State = 909;
+							State = 879;
 							condition();
 							}
 							}
-							State = 914;
+							State = 884;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 917;
+					State = 887;
 					Match(RPAREN);
 					}
 				}
@@ -6621,11 +6456,11 @@ internal partial class GdlParser : Parser {
 				_localctx = new ParenthesizedOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 920;
+				State = 890;
 				Match(LPAREN);
-				State = 921;
+				State = 891;
 				condition();
-				State = 922;
+				State = 892;
 				Match(RPAREN);
 				}
 				break;
@@ -6636,13 +6471,13 @@ internal partial class GdlParser : Parser {
 				_localctx = new CountOperandContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 930;
+				State = 900;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALL:
 				case ANY:
 					{
-					State = 924;
+					State = 894;
 					((CountOperandContext)_localctx).kind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==ALL || _la==ANY) ) {
@@ -6656,9 +6491,9 @@ internal partial class GdlParser : Parser {
 					break;
 				case AT:
 					{
-					State = 925;
+					State = 895;
 					((CountOperandContext)_localctx).kind = Match(AT);
-					State = 926;
+					State = 896;
 					((CountOperandContext)_localctx).bound = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==LEAST || _la==MOST) ) {
@@ -6668,60 +6503,60 @@ internal partial class GdlParser : Parser {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 927;
+					State = 897;
 					Match(NUMBER);
 					}
 					break;
 				case EXACTLY:
 					{
-					State = 928;
+					State = 898;
 					((CountOperandContext)_localctx).kind = Match(EXACTLY);
-					State = 929;
+					State = 899;
 					Match(NUMBER);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 932;
+				State = 902;
 				Match(OF);
-				State = 933;
+				State = 903;
 				Match(LBRACE);
-				State = 935;
+				State = 905;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 					{
-					State = 934;
+					State = 904;
 					condition();
 					}
 				}
 
-				State = 943;
+				State = 913;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 937;
+					State = 907;
 					Match(COMMA);
-					State = 939;
+					State = 909;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -5084704407552L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 2308160779725045759L) != 0)) {
 						{
-						State = 938;
+						State = 908;
 						condition();
 						}
 					}
 
 					}
 					}
-					State = 945;
+					State = 915;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 946;
+				State = 916;
 				Match(RBRACE);
 				}
 				break;
@@ -6740,7 +6575,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class NameSetContext : ParserRuleContext {
+	internal partial class NameSetContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LBRACE() { return GetToken(GdlParser.LBRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RBRACE() { return GetToken(GdlParser.RBRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext[] identifier() {
@@ -6763,38 +6598,38 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public NameSetContext nameSet() {
 		NameSetContext _localctx = new NameSetContext(Context, State);
-		EnterRule(_localctx, 114, RULE_nameSet);
+		EnterRule(_localctx, 108, RULE_nameSet);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 949;
+			State = 919;
 			Match(LBRACE);
-			State = 956;
+			State = 926;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) {
 				{
 				{
-				State = 950;
+				State = 920;
 				identifier();
-				State = 952;
+				State = 922;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 951;
+					State = 921;
 					Match(COMMA);
 					}
 				}
 
 				}
 				}
-				State = 958;
+				State = 928;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 959;
+			State = 929;
 			Match(RBRACE);
 			}
 		}
@@ -6809,7 +6644,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class NamesContext : ParserRuleContext {
+	internal partial class NamesContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext[] identifier() {
 			return GetRuleContexts<IdentifierContext>();
 		}
@@ -6830,26 +6665,26 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public NamesContext names() {
 		NamesContext _localctx = new NamesContext(Context, State);
-		EnterRule(_localctx, 116, RULE_names);
+		EnterRule(_localctx, 110, RULE_names);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 961;
+			State = 931;
 			identifier();
-			State = 966;
+			State = 936;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 962;
+				State = 932;
 				Match(COMMA);
-				State = 963;
+				State = 933;
 				identifier();
 				}
 				}
-				State = 968;
+				State = 938;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6866,7 +6701,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class SignedNumberContext : ParserRuleContext {
+	internal partial class SignedNumberContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public NumberLiteralContext numberLiteral() {
 			return GetRuleContext<NumberLiteralContext>(0);
 		}
@@ -6881,22 +6716,22 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public SignedNumberContext signedNumber() {
 		SignedNumberContext _localctx = new SignedNumberContext(Context, State);
-		EnterRule(_localctx, 118, RULE_signedNumber);
+		EnterRule(_localctx, 112, RULE_signedNumber);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 970;
+			State = 940;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MINUS) {
 				{
-				State = 969;
+				State = 939;
 				Match(MINUS);
 				}
 			}
 
-			State = 972;
+			State = 942;
 			numberLiteral();
 			}
 		}
@@ -6911,7 +6746,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class NumberLiteralContext : ParserRuleContext {
+	internal partial class NumberLiteralContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NUMBER() { return GetToken(GdlParser.NUMBER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public UnitContext unit() {
 			return GetRuleContext<UnitContext>(0);
@@ -6926,19 +6761,19 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public NumberLiteralContext numberLiteral() {
 		NumberLiteralContext _localctx = new NumberLiteralContext(Context, State);
-		EnterRule(_localctx, 120, RULE_numberLiteral);
+		EnterRule(_localctx, 114, RULE_numberLiteral);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 974;
+			State = 944;
 			Match(NUMBER);
-			State = 976;
+			State = 946;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) {
 				{
-				State = 975;
+				State = 945;
 				unit();
 				}
 			}
@@ -6956,7 +6791,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class UnitContext : ParserRuleContext {
+	internal partial class UnitContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIT() { return GetToken(GdlParser.UNIT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PERCENT() { return GetToken(GdlParser.PERCENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUOTED_UNIT() { return GetToken(GdlParser.QUOTED_UNIT, 0); }
@@ -6970,12 +6805,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public UnitContext unit() {
 		UnitContext _localctx = new UnitContext(Context, State);
-		EnterRule(_localctx, 122, RULE_unit);
+		EnterRule(_localctx, 116, RULE_unit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 978;
+			State = 948;
 			_la = TokenStream.LA(1);
 			if ( !(_la==UNIT || _la==QUOTED_UNIT || _la==PERCENT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6997,7 +6832,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class DateValueContext : ParserRuleContext {
+	internal partial class DateValueContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATE() { return GetToken(GdlParser.DATE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NUMBER() { return GetToken(GdlParser.NUMBER, 0); }
 		public DateValueContext(ParserRuleContext parent, int invokingState)
@@ -7010,12 +6845,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public DateValueContext dateValue() {
 		DateValueContext _localctx = new DateValueContext(Context, State);
-		EnterRule(_localctx, 124, RULE_dateValue);
+		EnterRule(_localctx, 118, RULE_dateValue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 980;
+			State = 950;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DATE || _la==NUMBER) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7037,7 +6872,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class TextContext : ParserRuleContext {
+	internal partial class TextContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(GdlParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PARAGRAPH() { return GetToken(GdlParser.PARAGRAPH, 0); }
 		public TextContext(ParserRuleContext parent, int invokingState)
@@ -7050,12 +6885,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public TextContext text() {
 		TextContext _localctx = new TextContext(Context, State);
-		EnterRule(_localctx, 126, RULE_text);
+		EnterRule(_localctx, 120, RULE_text);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 982;
+			State = 952;
 			_la = TokenStream.LA(1);
 			if ( !(_la==PARAGRAPH || _la==STRING) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7077,7 +6912,7 @@ internal partial class GdlParser : Parser {
 		return _localctx;
 	}
 
-	internal partial class IdentifierContext : ParserRuleContext {
+	internal partial class IdentifierContext : GuidelineDsl.Syntax.Parsing.ParseNode {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IDENTIFIER() { return GetToken(GdlParser.IDENTIFIER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode USE() { return GetToken(GdlParser.USE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SOURCE() { return GetToken(GdlParser.SOURCE, 0); }
@@ -7152,12 +6987,12 @@ internal partial class GdlParser : Parser {
 	[RuleVersion(0)]
 	public IdentifierContext identifier() {
 		IdentifierContext _localctx = new IdentifierContext(Context, State);
-		EnterRule(_localctx, 128, RULE_identifier);
+		EnterRule(_localctx, 122, RULE_identifier);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 984;
+			State = 954;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796093022208L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 13194139533311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -7180,7 +7015,7 @@ internal partial class GdlParser : Parser {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,144,987,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,144,957,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -7188,353 +7023,343 @@ internal partial class GdlParser : Parser {
 		2,36,7,36,2,37,7,37,2,38,7,38,2,39,7,39,2,40,7,40,2,41,7,41,2,42,7,42,
 		2,43,7,43,2,44,7,44,2,45,7,45,2,46,7,46,2,47,7,47,2,48,7,48,2,49,7,49,
 		2,50,7,50,2,51,7,51,2,52,7,52,2,53,7,53,2,54,7,54,2,55,7,55,2,56,7,56,
-		2,57,7,57,2,58,7,58,2,59,7,59,2,60,7,60,2,61,7,61,2,62,7,62,2,63,7,63,
-		2,64,7,64,1,0,5,0,132,8,0,10,0,12,0,135,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,
-		1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,158,8,1,
-		1,2,1,2,1,2,3,2,163,8,2,1,2,1,2,5,2,167,8,2,10,2,12,2,170,9,2,1,2,1,2,
-		1,3,1,3,1,3,1,4,1,4,1,4,3,4,180,8,4,1,4,1,4,5,4,184,8,4,10,4,12,4,187,
-		9,4,1,4,1,4,1,5,1,5,1,5,3,5,194,8,5,1,5,1,5,1,5,1,5,5,5,200,8,5,10,5,12,
-		5,203,9,5,1,5,3,5,206,8,5,1,6,1,6,1,6,3,6,211,8,6,1,6,1,6,1,6,1,6,1,6,
-		1,6,1,6,3,6,220,8,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,5,
-		6,234,8,6,10,6,12,6,237,9,6,1,6,1,6,3,6,241,8,6,3,6,243,8,6,1,7,1,7,1,
-		7,3,7,248,8,7,1,7,1,7,1,7,5,7,253,8,7,10,7,12,7,256,9,7,1,8,1,8,1,9,1,
-		9,3,9,262,8,9,1,9,1,9,3,9,266,8,9,1,9,1,9,1,9,1,9,3,9,272,8,9,5,9,274,
-		8,9,10,9,12,9,277,9,9,1,9,1,9,1,9,1,9,3,9,283,8,9,1,9,1,9,3,9,287,8,9,
-		1,9,1,9,1,9,3,9,292,8,9,1,9,3,9,295,8,9,3,9,297,8,9,1,10,3,10,300,8,10,
-		1,10,1,10,1,10,3,10,305,8,10,1,10,1,10,3,10,309,8,10,1,11,3,11,312,8,11,
-		1,11,1,11,1,11,3,11,317,8,11,1,11,1,11,3,11,321,8,11,1,12,1,12,3,12,325,
-		8,12,1,13,1,13,1,13,3,13,330,8,13,1,13,1,13,1,13,1,14,1,14,1,14,3,14,338,
-		8,14,1,14,1,14,1,14,1,14,1,14,1,14,3,14,346,8,14,1,15,1,15,1,15,3,15,351,
-		8,15,1,15,1,15,1,15,1,16,1,16,1,16,3,16,359,8,16,1,16,1,16,3,16,363,8,
-		16,1,16,1,16,1,16,3,16,368,8,16,5,16,370,8,16,10,16,12,16,373,9,16,1,16,
-		1,16,1,16,5,16,378,8,16,10,16,12,16,381,9,16,1,16,1,16,1,17,1,17,1,17,
-		1,17,3,17,389,8,17,1,17,3,17,392,8,17,1,17,1,17,1,17,1,17,3,17,398,8,17,
-		1,17,1,17,3,17,402,8,17,1,18,1,18,1,18,3,18,407,8,18,1,18,1,18,5,18,411,
-		8,18,10,18,12,18,414,9,18,1,18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,423,
-		8,19,1,19,1,19,3,19,427,8,19,1,20,1,20,1,20,3,20,432,8,20,1,20,1,20,3,
-		20,436,8,20,1,20,1,20,1,20,1,20,5,20,442,8,20,10,20,12,20,445,9,20,1,21,
-		1,21,1,21,1,21,3,21,451,8,21,1,22,1,22,1,22,3,22,456,8,22,1,22,1,22,1,
-		22,1,22,3,22,462,8,22,1,23,1,23,1,23,3,23,467,8,23,1,23,1,23,1,23,1,23,
-		5,23,473,8,23,10,23,12,23,476,9,23,1,24,1,24,1,24,1,24,3,24,482,8,24,1,
-		24,5,24,485,8,24,10,24,12,24,488,9,24,1,25,1,25,1,25,3,25,493,8,25,1,25,
-		1,25,5,25,497,8,25,10,25,12,25,500,9,25,1,25,1,25,1,26,1,26,1,26,1,26,
-		1,26,1,26,3,26,510,8,26,1,26,1,26,1,26,1,26,1,26,1,26,3,26,518,8,26,1,
-		26,5,26,521,8,26,10,26,12,26,524,9,26,1,26,1,26,1,26,3,26,529,8,26,1,26,
-		1,26,3,26,533,8,26,1,27,1,27,1,27,3,27,538,8,27,1,27,1,27,5,27,542,8,27,
-		10,27,12,27,545,9,27,1,27,1,27,1,28,1,28,1,28,1,28,3,28,553,8,28,1,28,
-		1,28,1,28,1,28,1,28,5,28,560,8,28,10,28,12,28,563,9,28,1,28,5,28,566,8,
-		28,10,28,12,28,569,9,28,1,28,1,28,1,28,5,28,574,8,28,10,28,12,28,577,9,
-		28,1,28,1,28,1,28,1,28,1,28,1,28,1,28,5,28,586,8,28,10,28,12,28,589,9,
-		28,1,28,1,28,1,28,3,28,594,8,28,1,29,1,29,1,29,3,29,599,8,29,1,30,1,30,
-		1,30,1,30,3,30,605,8,30,3,30,607,8,30,1,31,1,31,1,31,1,31,1,31,1,32,1,
-		32,1,32,5,32,617,8,32,10,32,12,32,620,9,32,1,33,1,33,1,33,5,33,625,8,33,
-		10,33,12,33,628,9,33,1,34,1,34,1,34,3,34,633,8,34,1,34,1,34,1,34,5,34,
-		638,8,34,10,34,12,34,641,9,34,1,35,3,35,644,8,35,1,35,1,35,1,36,1,36,1,
-		36,1,36,1,36,1,36,3,36,654,8,36,5,36,656,8,36,10,36,12,36,659,9,36,1,36,
-		1,36,3,36,663,8,36,3,36,665,8,36,1,37,1,37,1,37,3,37,670,8,37,1,38,1,38,
-		1,38,1,38,1,38,1,38,3,38,678,8,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,
-		38,1,38,3,38,689,8,38,1,38,1,38,1,38,3,38,694,8,38,1,39,1,39,3,39,698,
-		8,39,1,39,1,39,1,39,3,39,703,8,39,1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,
-		41,1,41,3,41,714,8,41,1,41,1,41,1,42,1,42,1,42,1,42,5,42,722,8,42,10,42,
-		12,42,725,9,42,1,42,1,42,1,43,1,43,1,43,1,43,3,43,733,8,43,1,43,3,43,736,
-		8,43,1,43,1,43,1,43,1,43,1,43,1,43,3,43,744,8,43,1,44,1,44,1,44,3,44,749,
-		8,44,5,44,751,8,44,10,44,12,44,754,9,44,1,44,1,44,1,45,1,45,1,45,1,45,
-		3,45,762,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,
-		46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,783,8,46,3,46,785,8,46,1,47,
-		1,47,1,47,5,47,790,8,47,10,47,12,47,793,9,47,1,48,1,48,1,48,5,48,798,8,
-		48,10,48,12,48,801,9,48,1,49,5,49,804,8,49,10,49,12,49,807,9,49,1,49,1,
-		49,3,49,811,8,49,1,50,1,50,1,50,4,50,816,8,50,11,50,12,50,817,1,50,1,50,
-		3,50,822,8,50,1,50,1,50,3,50,826,8,50,1,50,3,50,829,8,50,1,51,1,51,1,51,
-		3,51,834,8,51,1,51,1,51,3,51,838,8,51,5,51,840,8,51,10,51,12,51,843,9,
-		51,1,51,1,51,3,51,847,8,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,1,51,
-		3,51,858,8,51,1,51,1,51,3,51,862,8,51,3,51,864,8,51,1,52,1,52,1,53,1,53,
-		1,53,5,53,871,8,53,10,53,12,53,874,9,53,1,54,1,54,1,54,5,54,879,8,54,10,
-		54,12,54,882,9,54,1,55,5,55,885,8,55,10,55,12,55,888,9,55,1,55,1,55,1,
-		55,5,55,893,8,55,10,55,12,55,896,9,55,1,55,5,55,899,8,55,10,55,12,55,902,
-		9,55,1,56,1,56,1,56,1,56,1,56,1,56,1,56,5,56,911,8,56,10,56,12,56,914,
-		9,56,3,56,916,8,56,1,56,3,56,919,8,56,1,56,1,56,1,56,1,56,1,56,1,56,1,
-		56,1,56,1,56,1,56,3,56,931,8,56,1,56,1,56,1,56,3,56,936,8,56,1,56,1,56,
-		3,56,940,8,56,5,56,942,8,56,10,56,12,56,945,9,56,1,56,3,56,948,8,56,1,
-		57,1,57,1,57,3,57,953,8,57,5,57,955,8,57,10,57,12,57,958,9,57,1,57,1,57,
-		1,58,1,58,1,58,5,58,965,8,58,10,58,12,58,968,9,58,1,59,3,59,971,8,59,1,
-		59,1,59,1,60,1,60,3,60,977,8,60,1,61,1,61,1,62,1,62,1,63,1,63,1,64,1,64,
-		1,64,0,0,65,0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,
-		42,44,46,48,50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,
-		90,92,94,96,98,100,102,104,106,108,110,112,114,116,118,120,122,124,126,
-		128,0,18,1,0,2,3,1,0,70,71,2,0,76,76,107,107,1,0,67,68,1,0,17,20,3,0,58,
-		58,85,86,88,88,3,0,76,76,87,87,90,90,1,0,91,92,1,0,97,100,1,0,37,38,2,
-		0,119,123,131,131,1,0,124,125,1,0,126,127,1,0,93,94,3,0,1,1,112,112,129,
-		129,1,0,108,109,1,0,110,111,2,0,43,105,107,107,1118,0,133,1,0,0,0,2,157,
-		1,0,0,0,4,159,1,0,0,0,6,173,1,0,0,0,8,176,1,0,0,0,10,190,1,0,0,0,12,242,
-		1,0,0,0,14,244,1,0,0,0,16,257,1,0,0,0,18,296,1,0,0,0,20,308,1,0,0,0,22,
-		320,1,0,0,0,24,322,1,0,0,0,26,326,1,0,0,0,28,334,1,0,0,0,30,347,1,0,0,
-		0,32,355,1,0,0,0,34,401,1,0,0,0,36,403,1,0,0,0,38,426,1,0,0,0,40,428,1,
-		0,0,0,42,446,1,0,0,0,44,452,1,0,0,0,46,463,1,0,0,0,48,477,1,0,0,0,50,489,
-		1,0,0,0,52,532,1,0,0,0,54,534,1,0,0,0,56,593,1,0,0,0,58,598,1,0,0,0,60,
-		600,1,0,0,0,62,608,1,0,0,0,64,613,1,0,0,0,66,621,1,0,0,0,68,632,1,0,0,
-		0,70,643,1,0,0,0,72,664,1,0,0,0,74,666,1,0,0,0,76,693,1,0,0,0,78,697,1,
-		0,0,0,80,704,1,0,0,0,82,708,1,0,0,0,84,717,1,0,0,0,86,743,1,0,0,0,88,745,
-		1,0,0,0,90,757,1,0,0,0,92,784,1,0,0,0,94,786,1,0,0,0,96,794,1,0,0,0,98,
-		805,1,0,0,0,100,828,1,0,0,0,102,863,1,0,0,0,104,865,1,0,0,0,106,867,1,
-		0,0,0,108,875,1,0,0,0,110,886,1,0,0,0,112,947,1,0,0,0,114,949,1,0,0,0,
-		116,961,1,0,0,0,118,970,1,0,0,0,120,974,1,0,0,0,122,978,1,0,0,0,124,980,
-		1,0,0,0,126,982,1,0,0,0,128,984,1,0,0,0,130,132,3,2,1,0,131,130,1,0,0,
-		0,132,135,1,0,0,0,133,131,1,0,0,0,133,134,1,0,0,0,134,136,1,0,0,0,135,
-		133,1,0,0,0,136,137,5,0,0,1,137,1,1,0,0,0,138,158,3,4,2,0,139,158,3,6,
-		3,0,140,158,3,8,4,0,141,158,3,14,7,0,142,158,3,26,13,0,143,158,3,28,14,
-		0,144,158,3,30,15,0,145,158,3,32,16,0,146,158,3,36,18,0,147,158,3,40,20,
-		0,148,158,3,10,5,0,149,158,3,44,22,0,150,158,3,46,23,0,151,158,3,48,24,
-		0,152,158,3,64,32,0,153,158,3,50,25,0,154,158,3,82,41,0,155,158,3,84,42,
-		0,156,158,3,54,27,0,157,138,1,0,0,0,157,139,1,0,0,0,157,140,1,0,0,0,157,
-		141,1,0,0,0,157,142,1,0,0,0,157,143,1,0,0,0,157,144,1,0,0,0,157,145,1,
-		0,0,0,157,146,1,0,0,0,157,147,1,0,0,0,157,148,1,0,0,0,157,149,1,0,0,0,
-		157,150,1,0,0,0,157,151,1,0,0,0,157,152,1,0,0,0,157,153,1,0,0,0,157,154,
-		1,0,0,0,157,155,1,0,0,0,157,156,1,0,0,0,158,3,1,0,0,0,159,160,7,0,0,0,
-		160,162,3,128,64,0,161,163,3,126,63,0,162,161,1,0,0,0,162,163,1,0,0,0,
-		163,164,1,0,0,0,164,168,5,113,0,0,165,167,3,12,6,0,166,165,1,0,0,0,167,
-		170,1,0,0,0,168,166,1,0,0,0,168,169,1,0,0,0,169,171,1,0,0,0,170,168,1,
-		0,0,0,171,172,5,114,0,0,172,5,1,0,0,0,173,174,5,43,0,0,174,175,3,126,63,
-		0,175,7,1,0,0,0,176,177,5,44,0,0,177,179,3,128,64,0,178,180,3,126,63,0,
-		179,178,1,0,0,0,179,180,1,0,0,0,180,181,1,0,0,0,181,185,5,113,0,0,182,
-		184,3,12,6,0,183,182,1,0,0,0,184,187,1,0,0,0,185,183,1,0,0,0,185,186,1,
-		0,0,0,186,188,1,0,0,0,187,185,1,0,0,0,188,189,5,114,0,0,189,9,1,0,0,0,
-		190,191,5,47,0,0,191,193,3,128,64,0,192,194,3,126,63,0,193,192,1,0,0,0,
-		193,194,1,0,0,0,194,195,1,0,0,0,195,196,5,118,0,0,196,205,3,128,64,0,197,
-		201,5,113,0,0,198,200,3,12,6,0,199,198,1,0,0,0,200,203,1,0,0,0,201,199,
-		1,0,0,0,201,202,1,0,0,0,202,204,1,0,0,0,203,201,1,0,0,0,204,206,5,114,
-		0,0,205,197,1,0,0,0,205,206,1,0,0,0,206,11,1,0,0,0,207,210,7,1,0,0,208,
-		211,3,128,64,0,209,211,5,2,0,0,210,208,1,0,0,0,210,209,1,0,0,0,211,243,
-		1,0,0,0,212,213,5,72,0,0,213,214,3,128,64,0,214,215,3,126,63,0,215,243,
-		1,0,0,0,216,219,5,73,0,0,217,218,5,56,0,0,218,220,3,124,62,0,219,217,1,
-		0,0,0,219,220,1,0,0,0,220,221,1,0,0,0,221,222,5,57,0,0,222,243,3,124,62,
-		0,223,224,5,74,0,0,224,225,5,54,0,0,225,243,3,124,62,0,226,227,5,75,0,
-		0,227,228,5,54,0,0,228,243,3,128,64,0,229,240,7,2,0,0,230,235,3,126,63,
-		0,231,232,5,117,0,0,232,234,3,126,63,0,233,231,1,0,0,0,234,237,1,0,0,0,
-		235,233,1,0,0,0,235,236,1,0,0,0,236,241,1,0,0,0,237,235,1,0,0,0,238,241,
-		5,108,0,0,239,241,3,120,60,0,240,230,1,0,0,0,240,238,1,0,0,0,240,239,1,
-		0,0,0,241,243,1,0,0,0,242,207,1,0,0,0,242,212,1,0,0,0,242,216,1,0,0,0,
-		242,223,1,0,0,0,242,226,1,0,0,0,242,229,1,0,0,0,243,13,1,0,0,0,244,245,
-		5,4,0,0,245,247,3,128,64,0,246,248,3,126,63,0,247,246,1,0,0,0,247,248,
-		1,0,0,0,248,249,1,0,0,0,249,250,5,118,0,0,250,254,3,18,9,0,251,253,3,16,
-		8,0,252,251,1,0,0,0,253,256,1,0,0,0,254,252,1,0,0,0,254,255,1,0,0,0,255,
-		15,1,0,0,0,256,254,1,0,0,0,257,258,7,3,0,0,258,17,1,0,0,0,259,297,5,106,
-		0,0,260,262,5,61,0,0,261,260,1,0,0,0,261,262,1,0,0,0,262,263,1,0,0,0,263,
-		266,5,36,0,0,264,266,5,62,0,0,265,261,1,0,0,0,265,264,1,0,0,0,266,267,
-		1,0,0,0,267,268,5,52,0,0,268,275,5,113,0,0,269,271,3,24,12,0,270,272,5,
-		117,0,0,271,270,1,0,0,0,271,272,1,0,0,0,272,274,1,0,0,0,273,269,1,0,0,
-		0,274,277,1,0,0,0,275,273,1,0,0,0,275,276,1,0,0,0,276,278,1,0,0,0,277,
-		275,1,0,0,0,278,297,5,114,0,0,279,282,5,63,0,0,280,283,3,20,10,0,281,283,
-		3,122,61,0,282,280,1,0,0,0,282,281,1,0,0,0,282,283,1,0,0,0,283,286,1,0,
-		0,0,284,285,5,66,0,0,285,287,3,120,60,0,286,284,1,0,0,0,286,287,1,0,0,
-		0,287,297,1,0,0,0,288,291,5,64,0,0,289,290,5,27,0,0,290,292,5,65,0,0,291,
-		289,1,0,0,0,291,292,1,0,0,0,292,294,1,0,0,0,293,295,3,22,11,0,294,293,
-		1,0,0,0,294,295,1,0,0,0,295,297,1,0,0,0,296,259,1,0,0,0,296,265,1,0,0,
-		0,296,279,1,0,0,0,296,288,1,0,0,0,297,19,1,0,0,0,298,300,5,56,0,0,299,
-		298,1,0,0,0,299,300,1,0,0,0,300,301,1,0,0,0,301,304,3,118,59,0,302,303,
-		5,55,0,0,303,305,3,118,59,0,304,302,1,0,0,0,304,305,1,0,0,0,305,309,1,
-		0,0,0,306,307,5,55,0,0,307,309,3,118,59,0,308,299,1,0,0,0,308,306,1,0,
-		0,0,309,21,1,0,0,0,310,312,5,56,0,0,311,310,1,0,0,0,311,312,1,0,0,0,312,
-		313,1,0,0,0,313,316,3,124,62,0,314,315,5,55,0,0,315,317,3,124,62,0,316,
-		314,1,0,0,0,316,317,1,0,0,0,317,321,1,0,0,0,318,319,5,55,0,0,319,321,3,
-		124,62,0,320,311,1,0,0,0,320,318,1,0,0,0,321,23,1,0,0,0,322,324,3,128,
-		64,0,323,325,3,126,63,0,324,323,1,0,0,0,324,325,1,0,0,0,325,25,1,0,0,0,
-		326,327,5,5,0,0,327,329,3,128,64,0,328,330,3,126,63,0,329,328,1,0,0,0,
-		329,330,1,0,0,0,330,331,1,0,0,0,331,332,5,119,0,0,332,333,3,94,47,0,333,
-		27,1,0,0,0,334,335,5,45,0,0,335,337,3,128,64,0,336,338,3,126,63,0,337,
-		336,1,0,0,0,337,338,1,0,0,0,338,339,1,0,0,0,339,340,5,52,0,0,340,341,3,
-		128,64,0,341,342,5,119,0,0,342,345,3,114,57,0,343,344,5,60,0,0,344,346,
-		3,114,57,0,345,343,1,0,0,0,345,346,1,0,0,0,346,29,1,0,0,0,347,348,5,6,
-		0,0,348,350,3,128,64,0,349,351,3,126,63,0,350,349,1,0,0,0,350,351,1,0,
-		0,0,351,352,1,0,0,0,352,353,5,119,0,0,353,354,3,94,47,0,354,31,1,0,0,0,
-		355,356,5,7,0,0,356,358,3,128,64,0,357,359,3,126,63,0,358,357,1,0,0,0,
-		358,359,1,0,0,0,359,360,1,0,0,0,360,362,5,53,0,0,361,363,5,61,0,0,362,
-		361,1,0,0,0,362,363,1,0,0,0,363,364,1,0,0,0,364,371,5,113,0,0,365,367,
-		3,24,12,0,366,368,5,117,0,0,367,366,1,0,0,0,367,368,1,0,0,0,368,370,1,
-		0,0,0,369,365,1,0,0,0,370,373,1,0,0,0,371,369,1,0,0,0,371,372,1,0,0,0,
-		372,374,1,0,0,0,373,371,1,0,0,0,374,375,5,114,0,0,375,379,5,113,0,0,376,
-		378,3,34,17,0,377,376,1,0,0,0,378,381,1,0,0,0,379,377,1,0,0,0,379,380,
-		1,0,0,0,380,382,1,0,0,0,381,379,1,0,0,0,382,383,5,114,0,0,383,33,1,0,0,
-		0,384,388,3,128,64,0,385,386,5,14,0,0,386,389,3,94,47,0,387,389,5,16,0,
-		0,388,385,1,0,0,0,388,387,1,0,0,0,389,391,1,0,0,0,390,392,5,117,0,0,391,
-		390,1,0,0,0,391,392,1,0,0,0,392,402,1,0,0,0,393,397,5,13,0,0,394,398,5,
-		36,0,0,395,398,5,37,0,0,396,398,3,128,64,0,397,394,1,0,0,0,397,395,1,0,
-		0,0,397,396,1,0,0,0,398,402,1,0,0,0,399,402,3,60,30,0,400,402,3,62,31,
-		0,401,384,1,0,0,0,401,393,1,0,0,0,401,399,1,0,0,0,401,400,1,0,0,0,402,
-		35,1,0,0,0,403,404,5,46,0,0,404,406,3,128,64,0,405,407,3,126,63,0,406,
-		405,1,0,0,0,406,407,1,0,0,0,407,408,1,0,0,0,408,412,5,113,0,0,409,411,
-		3,38,19,0,410,409,1,0,0,0,411,414,1,0,0,0,412,410,1,0,0,0,412,413,1,0,
-		0,0,413,415,1,0,0,0,414,412,1,0,0,0,415,416,5,114,0,0,416,37,1,0,0,0,417,
-		418,5,69,0,0,418,419,3,118,59,0,419,420,5,14,0,0,420,422,3,94,47,0,421,
-		423,5,117,0,0,422,421,1,0,0,0,422,423,1,0,0,0,423,427,1,0,0,0,424,427,
-		3,60,30,0,425,427,3,62,31,0,426,417,1,0,0,0,426,424,1,0,0,0,426,425,1,
-		0,0,0,427,39,1,0,0,0,428,429,5,8,0,0,429,431,3,128,64,0,430,432,3,126,
-		63,0,431,430,1,0,0,0,431,432,1,0,0,0,432,435,1,0,0,0,433,434,5,118,0,0,
-		434,436,3,18,9,0,435,433,1,0,0,0,435,436,1,0,0,0,436,437,1,0,0,0,437,438,
-		5,119,0,0,438,443,3,42,21,0,439,440,5,117,0,0,440,442,3,42,21,0,441,439,
-		1,0,0,0,442,445,1,0,0,0,443,441,1,0,0,0,443,444,1,0,0,0,444,41,1,0,0,0,
-		445,443,1,0,0,0,446,450,3,94,47,0,447,448,5,14,0,0,448,451,3,94,47,0,449,
-		451,5,16,0,0,450,447,1,0,0,0,450,449,1,0,0,0,450,451,1,0,0,0,451,43,1,
-		0,0,0,452,453,5,48,0,0,453,455,3,128,64,0,454,456,3,126,63,0,455,454,1,
-		0,0,0,455,456,1,0,0,0,456,457,1,0,0,0,457,458,5,119,0,0,458,461,3,114,
-		57,0,459,460,5,60,0,0,460,462,3,114,57,0,461,459,1,0,0,0,461,462,1,0,0,
-		0,462,45,1,0,0,0,463,464,5,49,0,0,464,466,3,128,64,0,465,467,3,126,63,
-		0,466,465,1,0,0,0,466,467,1,0,0,0,467,468,1,0,0,0,468,469,5,119,0,0,469,
-		474,3,128,64,0,470,471,5,124,0,0,471,473,3,128,64,0,472,470,1,0,0,0,473,
-		476,1,0,0,0,474,472,1,0,0,0,474,475,1,0,0,0,475,47,1,0,0,0,476,474,1,0,
-		0,0,477,478,5,9,0,0,478,481,3,114,57,0,479,480,5,23,0,0,480,482,3,126,
-		63,0,481,479,1,0,0,0,481,482,1,0,0,0,482,486,1,0,0,0,483,485,3,60,30,0,
-		484,483,1,0,0,0,485,488,1,0,0,0,486,484,1,0,0,0,486,487,1,0,0,0,487,49,
-		1,0,0,0,488,486,1,0,0,0,489,490,5,11,0,0,490,492,3,128,64,0,491,493,3,
-		126,63,0,492,491,1,0,0,0,492,493,1,0,0,0,493,494,1,0,0,0,494,498,5,113,
-		0,0,495,497,3,52,26,0,496,495,1,0,0,0,497,500,1,0,0,0,498,496,1,0,0,0,
-		498,499,1,0,0,0,499,501,1,0,0,0,500,498,1,0,0,0,501,502,5,114,0,0,502,
-		51,1,0,0,0,503,504,5,58,0,0,504,533,3,94,47,0,505,509,5,13,0,0,506,510,
-		5,36,0,0,507,510,5,37,0,0,508,510,3,128,64,0,509,506,1,0,0,0,509,507,1,
-		0,0,0,509,508,1,0,0,0,510,533,1,0,0,0,511,533,3,54,27,0,512,513,5,78,0,
-		0,513,514,5,14,0,0,514,517,3,94,47,0,515,516,5,23,0,0,516,518,3,126,63,
-		0,517,515,1,0,0,0,517,518,1,0,0,0,518,522,1,0,0,0,519,521,3,60,30,0,520,
-		519,1,0,0,0,521,524,1,0,0,0,522,520,1,0,0,0,522,523,1,0,0,0,523,533,1,
-		0,0,0,524,522,1,0,0,0,525,528,5,79,0,0,526,527,5,23,0,0,527,529,3,126,
-		63,0,528,526,1,0,0,0,528,529,1,0,0,0,529,533,1,0,0,0,530,533,3,64,32,0,
-		531,533,3,62,31,0,532,503,1,0,0,0,532,505,1,0,0,0,532,511,1,0,0,0,532,
-		512,1,0,0,0,532,525,1,0,0,0,532,530,1,0,0,0,532,531,1,0,0,0,533,53,1,0,
-		0,0,534,535,5,12,0,0,535,537,3,128,64,0,536,538,3,126,63,0,537,536,1,0,
-		0,0,537,538,1,0,0,0,538,539,1,0,0,0,539,543,5,113,0,0,540,542,3,56,28,
-		0,541,540,1,0,0,0,542,545,1,0,0,0,543,541,1,0,0,0,543,544,1,0,0,0,544,
-		546,1,0,0,0,545,543,1,0,0,0,546,547,5,114,0,0,547,55,1,0,0,0,548,549,5,
-		14,0,0,549,552,3,94,47,0,550,551,5,15,0,0,551,553,3,94,47,0,552,550,1,
-		0,0,0,552,553,1,0,0,0,553,594,1,0,0,0,554,594,5,16,0,0,555,556,7,4,0,0,
-		556,561,3,66,33,0,557,558,5,117,0,0,558,560,3,66,33,0,559,557,1,0,0,0,
-		560,563,1,0,0,0,561,559,1,0,0,0,561,562,1,0,0,0,562,567,1,0,0,0,563,561,
-		1,0,0,0,564,566,3,76,38,0,565,564,1,0,0,0,566,569,1,0,0,0,567,565,1,0,
-		0,0,567,568,1,0,0,0,568,594,1,0,0,0,569,567,1,0,0,0,570,571,5,21,0,0,571,
-		575,3,128,64,0,572,574,3,58,29,0,573,572,1,0,0,0,574,577,1,0,0,0,575,573,
-		1,0,0,0,575,576,1,0,0,0,576,594,1,0,0,0,577,575,1,0,0,0,578,594,3,60,30,
-		0,579,580,5,23,0,0,580,594,3,126,63,0,581,582,5,24,0,0,582,587,3,128,64,
-		0,583,584,5,117,0,0,584,586,3,128,64,0,585,583,1,0,0,0,586,589,1,0,0,0,
-		587,585,1,0,0,0,587,588,1,0,0,0,588,594,1,0,0,0,589,587,1,0,0,0,590,591,
-		5,10,0,0,591,594,3,126,63,0,592,594,3,62,31,0,593,548,1,0,0,0,593,554,
-		1,0,0,0,593,555,1,0,0,0,593,570,1,0,0,0,593,578,1,0,0,0,593,579,1,0,0,
-		0,593,581,1,0,0,0,593,590,1,0,0,0,593,592,1,0,0,0,594,57,1,0,0,0,595,599,
-		3,128,64,0,596,599,5,109,0,0,597,599,5,1,0,0,598,595,1,0,0,0,598,596,1,
-		0,0,0,598,597,1,0,0,0,599,59,1,0,0,0,600,601,5,22,0,0,601,606,3,128,64,
-		0,602,604,3,126,63,0,603,605,3,126,63,0,604,603,1,0,0,0,604,605,1,0,0,
-		0,605,607,1,0,0,0,606,602,1,0,0,0,606,607,1,0,0,0,607,61,1,0,0,0,608,609,
-		5,25,0,0,609,610,3,128,64,0,610,611,5,23,0,0,611,612,3,126,63,0,612,63,
-		1,0,0,0,613,614,5,10,0,0,614,618,3,126,63,0,615,617,3,60,30,0,616,615,
-		1,0,0,0,617,620,1,0,0,0,618,616,1,0,0,0,618,619,1,0,0,0,619,65,1,0,0,0,
-		620,618,1,0,0,0,621,626,3,68,34,0,622,623,5,34,0,0,623,625,3,68,34,0,624,
-		622,1,0,0,0,625,628,1,0,0,0,626,624,1,0,0,0,626,627,1,0,0,0,627,67,1,0,
-		0,0,628,626,1,0,0,0,629,630,3,128,64,0,630,631,5,118,0,0,631,633,1,0,0,
-		0,632,629,1,0,0,0,632,633,1,0,0,0,633,634,1,0,0,0,634,639,3,70,35,0,635,
-		636,5,124,0,0,636,638,3,70,35,0,637,635,1,0,0,0,638,641,1,0,0,0,639,637,
-		1,0,0,0,639,640,1,0,0,0,640,69,1,0,0,0,641,639,1,0,0,0,642,644,5,35,0,
-		0,643,642,1,0,0,0,643,644,1,0,0,0,644,645,1,0,0,0,645,646,3,72,36,0,646,
-		71,1,0,0,0,647,665,3,128,64,0,648,649,5,36,0,0,649,662,5,52,0,0,650,657,
-		5,113,0,0,651,653,3,74,37,0,652,654,5,117,0,0,653,652,1,0,0,0,653,654,
-		1,0,0,0,654,656,1,0,0,0,655,651,1,0,0,0,656,659,1,0,0,0,657,655,1,0,0,
-		0,657,658,1,0,0,0,658,660,1,0,0,0,659,657,1,0,0,0,660,663,5,114,0,0,661,
-		663,3,128,64,0,662,650,1,0,0,0,662,661,1,0,0,0,663,665,1,0,0,0,664,647,
-		1,0,0,0,664,648,1,0,0,0,665,73,1,0,0,0,666,669,3,66,33,0,667,668,5,14,
-		0,0,668,670,3,94,47,0,669,667,1,0,0,0,669,670,1,0,0,0,670,75,1,0,0,0,671,
-		694,5,80,0,0,672,694,5,81,0,0,673,674,5,31,0,0,674,675,5,82,0,0,675,677,
-		5,83,0,0,676,678,3,126,63,0,677,676,1,0,0,0,677,678,1,0,0,0,678,694,1,
-		0,0,0,679,680,5,84,0,0,680,694,3,120,60,0,681,682,7,5,0,0,682,694,3,78,
-		39,0,683,684,5,56,0,0,684,694,3,80,40,0,685,688,5,57,0,0,686,689,3,80,
-		40,0,687,689,3,126,63,0,688,686,1,0,0,0,688,687,1,0,0,0,689,694,1,0,0,
-		0,690,694,5,89,0,0,691,692,7,6,0,0,692,694,3,126,63,0,693,671,1,0,0,0,
-		693,672,1,0,0,0,693,673,1,0,0,0,693,679,1,0,0,0,693,681,1,0,0,0,693,683,
-		1,0,0,0,693,685,1,0,0,0,693,690,1,0,0,0,693,691,1,0,0,0,694,77,1,0,0,0,
-		695,696,5,40,0,0,696,698,5,93,0,0,697,695,1,0,0,0,697,698,1,0,0,0,698,
-		699,1,0,0,0,699,702,3,120,60,0,700,701,5,55,0,0,701,703,3,120,60,0,702,
-		700,1,0,0,0,702,703,1,0,0,0,703,79,1,0,0,0,704,705,3,120,60,0,705,706,
-		7,7,0,0,706,707,3,128,64,0,707,81,1,0,0,0,708,709,5,51,0,0,709,713,3,128,
-		64,0,710,711,3,128,64,0,711,712,5,59,0,0,712,714,1,0,0,0,713,710,1,0,0,
-		0,713,714,1,0,0,0,714,715,1,0,0,0,715,716,3,88,44,0,716,83,1,0,0,0,717,
-		718,5,50,0,0,718,719,3,126,63,0,719,723,5,113,0,0,720,722,3,86,43,0,721,
-		720,1,0,0,0,722,725,1,0,0,0,723,721,1,0,0,0,723,724,1,0,0,0,724,726,1,
-		0,0,0,725,723,1,0,0,0,726,727,5,114,0,0,727,85,1,0,0,0,728,735,5,51,0,
-		0,729,732,3,128,64,0,730,731,5,59,0,0,731,733,3,88,44,0,732,730,1,0,0,
-		0,732,733,1,0,0,0,733,736,1,0,0,0,734,736,3,88,44,0,735,729,1,0,0,0,735,
-		734,1,0,0,0,736,744,1,0,0,0,737,738,5,95,0,0,738,744,3,124,62,0,739,740,
-		5,26,0,0,740,741,3,128,64,0,741,742,3,92,46,0,742,744,1,0,0,0,743,728,
-		1,0,0,0,743,737,1,0,0,0,743,739,1,0,0,0,744,87,1,0,0,0,745,752,5,113,0,
-		0,746,748,3,90,45,0,747,749,5,117,0,0,748,747,1,0,0,0,748,749,1,0,0,0,
-		749,751,1,0,0,0,750,746,1,0,0,0,751,754,1,0,0,0,752,750,1,0,0,0,752,753,
-		1,0,0,0,753,755,1,0,0,0,754,752,1,0,0,0,755,756,5,114,0,0,756,89,1,0,0,
-		0,757,758,3,128,64,0,758,761,5,119,0,0,759,762,3,94,47,0,760,762,3,114,
-		57,0,761,759,1,0,0,0,761,760,1,0,0,0,762,91,1,0,0,0,763,764,5,96,0,0,764,
-		785,3,116,58,0,765,766,7,8,0,0,766,785,3,116,58,0,767,768,5,102,0,0,768,
-		769,5,29,0,0,769,770,7,4,0,0,770,785,3,116,58,0,771,772,5,101,0,0,772,
-		785,3,116,58,0,773,774,5,103,0,0,774,775,3,128,64,0,775,776,5,104,0,0,
-		776,785,1,0,0,0,777,782,5,30,0,0,778,779,5,42,0,0,779,780,5,52,0,0,780,
-		783,5,105,0,0,781,783,3,94,47,0,782,778,1,0,0,0,782,781,1,0,0,0,783,785,
-		1,0,0,0,784,763,1,0,0,0,784,765,1,0,0,0,784,767,1,0,0,0,784,771,1,0,0,
-		0,784,773,1,0,0,0,784,777,1,0,0,0,785,93,1,0,0,0,786,791,3,96,48,0,787,
-		788,5,28,0,0,788,790,3,96,48,0,789,787,1,0,0,0,790,793,1,0,0,0,791,789,
-		1,0,0,0,791,792,1,0,0,0,792,95,1,0,0,0,793,791,1,0,0,0,794,799,3,98,49,
-		0,795,796,5,27,0,0,796,798,3,98,49,0,797,795,1,0,0,0,798,801,1,0,0,0,799,
-		797,1,0,0,0,799,800,1,0,0,0,800,97,1,0,0,0,801,799,1,0,0,0,802,804,5,29,
-		0,0,803,802,1,0,0,0,804,807,1,0,0,0,805,803,1,0,0,0,805,806,1,0,0,0,806,
-		808,1,0,0,0,807,805,1,0,0,0,808,810,3,106,53,0,809,811,3,100,50,0,810,
-		809,1,0,0,0,810,811,1,0,0,0,811,99,1,0,0,0,812,813,3,104,52,0,813,814,
-		3,106,53,0,814,816,1,0,0,0,815,812,1,0,0,0,816,817,1,0,0,0,817,815,1,0,
-		0,0,817,818,1,0,0,0,818,829,1,0,0,0,819,821,5,30,0,0,820,822,5,29,0,0,
-		821,820,1,0,0,0,821,822,1,0,0,0,822,823,1,0,0,0,823,829,3,106,53,0,824,
-		826,5,29,0,0,825,824,1,0,0,0,825,826,1,0,0,0,826,827,1,0,0,0,827,829,3,
-		102,51,0,828,815,1,0,0,0,828,819,1,0,0,0,828,825,1,0,0,0,829,101,1,0,0,
-		0,830,846,5,31,0,0,831,833,5,113,0,0,832,834,3,106,53,0,833,832,1,0,0,
-		0,833,834,1,0,0,0,834,841,1,0,0,0,835,837,5,117,0,0,836,838,3,106,53,0,
-		837,836,1,0,0,0,837,838,1,0,0,0,838,840,1,0,0,0,839,835,1,0,0,0,840,843,
-		1,0,0,0,841,839,1,0,0,0,841,842,1,0,0,0,842,844,1,0,0,0,843,841,1,0,0,
-		0,844,847,5,114,0,0,845,847,3,106,53,0,846,831,1,0,0,0,846,845,1,0,0,0,
-		847,864,1,0,0,0,848,849,5,32,0,0,849,850,3,106,53,0,850,851,5,27,0,0,851,
-		852,3,106,53,0,852,864,1,0,0,0,853,861,5,33,0,0,854,855,7,9,0,0,855,858,
-		5,52,0,0,856,858,5,39,0,0,857,854,1,0,0,0,857,856,1,0,0,0,858,859,1,0,
-		0,0,859,862,3,114,57,0,860,862,3,128,64,0,861,857,1,0,0,0,861,860,1,0,
-		0,0,862,864,1,0,0,0,863,830,1,0,0,0,863,848,1,0,0,0,863,853,1,0,0,0,864,
-		103,1,0,0,0,865,866,7,10,0,0,866,105,1,0,0,0,867,872,3,108,54,0,868,869,
-		7,11,0,0,869,871,3,108,54,0,870,868,1,0,0,0,871,874,1,0,0,0,872,870,1,
-		0,0,0,872,873,1,0,0,0,873,107,1,0,0,0,874,872,1,0,0,0,875,880,3,110,55,
-		0,876,877,7,12,0,0,877,879,3,110,55,0,878,876,1,0,0,0,879,882,1,0,0,0,
-		880,878,1,0,0,0,880,881,1,0,0,0,881,109,1,0,0,0,882,880,1,0,0,0,883,885,
-		5,125,0,0,884,883,1,0,0,0,885,888,1,0,0,0,886,884,1,0,0,0,886,887,1,0,
-		0,0,887,889,1,0,0,0,888,886,1,0,0,0,889,900,3,112,56,0,890,894,5,128,0,
-		0,891,893,5,125,0,0,892,891,1,0,0,0,893,896,1,0,0,0,894,892,1,0,0,0,894,
-		895,1,0,0,0,895,897,1,0,0,0,896,894,1,0,0,0,897,899,3,112,56,0,898,890,
-		1,0,0,0,899,902,1,0,0,0,900,898,1,0,0,0,900,901,1,0,0,0,901,111,1,0,0,
-		0,902,900,1,0,0,0,903,948,3,120,60,0,904,948,5,108,0,0,905,918,3,128,64,
-		0,906,915,5,115,0,0,907,912,3,94,47,0,908,909,5,117,0,0,909,911,3,94,47,
-		0,910,908,1,0,0,0,911,914,1,0,0,0,912,910,1,0,0,0,912,913,1,0,0,0,913,
-		916,1,0,0,0,914,912,1,0,0,0,915,907,1,0,0,0,915,916,1,0,0,0,916,917,1,
-		0,0,0,917,919,5,116,0,0,918,906,1,0,0,0,918,919,1,0,0,0,919,948,1,0,0,
-		0,920,921,5,115,0,0,921,922,3,94,47,0,922,923,5,116,0,0,923,948,1,0,0,
-		0,924,931,7,9,0,0,925,926,5,40,0,0,926,927,7,13,0,0,927,931,5,109,0,0,
-		928,929,5,41,0,0,929,931,5,109,0,0,930,924,1,0,0,0,930,925,1,0,0,0,930,
-		928,1,0,0,0,931,932,1,0,0,0,932,933,5,52,0,0,933,935,5,113,0,0,934,936,
-		3,94,47,0,935,934,1,0,0,0,935,936,1,0,0,0,936,943,1,0,0,0,937,939,5,117,
-		0,0,938,940,3,94,47,0,939,938,1,0,0,0,939,940,1,0,0,0,940,942,1,0,0,0,
-		941,937,1,0,0,0,942,945,1,0,0,0,943,941,1,0,0,0,943,944,1,0,0,0,944,946,
-		1,0,0,0,945,943,1,0,0,0,946,948,5,114,0,0,947,903,1,0,0,0,947,904,1,0,
-		0,0,947,905,1,0,0,0,947,920,1,0,0,0,947,930,1,0,0,0,948,113,1,0,0,0,949,
-		956,5,113,0,0,950,952,3,128,64,0,951,953,5,117,0,0,952,951,1,0,0,0,952,
-		953,1,0,0,0,953,955,1,0,0,0,954,950,1,0,0,0,955,958,1,0,0,0,956,954,1,
-		0,0,0,956,957,1,0,0,0,957,959,1,0,0,0,958,956,1,0,0,0,959,960,5,114,0,
-		0,960,115,1,0,0,0,961,966,3,128,64,0,962,963,5,117,0,0,963,965,3,128,64,
-		0,964,962,1,0,0,0,965,968,1,0,0,0,966,964,1,0,0,0,966,967,1,0,0,0,967,
-		117,1,0,0,0,968,966,1,0,0,0,969,971,5,125,0,0,970,969,1,0,0,0,970,971,
-		1,0,0,0,971,972,1,0,0,0,972,973,3,120,60,0,973,119,1,0,0,0,974,976,5,109,
-		0,0,975,977,3,122,61,0,976,975,1,0,0,0,976,977,1,0,0,0,977,121,1,0,0,0,
-		978,979,7,14,0,0,979,123,1,0,0,0,980,981,7,15,0,0,981,125,1,0,0,0,982,
-		983,7,16,0,0,983,127,1,0,0,0,984,985,7,17,0,0,985,129,1,0,0,0,135,133,
-		157,162,168,179,185,193,201,205,210,219,235,240,242,247,254,261,265,271,
-		275,282,286,291,294,296,299,304,308,311,316,320,324,329,337,345,350,358,
-		362,367,371,379,388,391,397,401,406,412,422,426,431,435,443,450,455,461,
-		466,474,481,486,492,498,509,517,522,528,532,537,543,552,561,567,575,587,
-		593,598,604,606,618,626,632,639,643,653,657,662,664,669,677,688,693,697,
-		702,713,723,732,735,743,748,752,761,782,784,791,799,805,810,817,821,825,
-		828,833,837,841,846,857,861,863,872,880,886,894,900,912,915,918,930,935,
-		939,943,947,952,956,966,970,976
+		2,57,7,57,2,58,7,58,2,59,7,59,2,60,7,60,2,61,7,61,1,0,5,0,126,8,0,10,0,
+		12,0,129,9,0,1,0,1,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,
+		1,1,1,1,1,1,1,1,1,1,1,1,1,3,1,152,8,1,1,2,1,2,1,2,3,2,157,8,2,1,2,1,2,
+		5,2,161,8,2,10,2,12,2,164,9,2,1,2,1,2,1,3,1,3,1,3,1,4,1,4,1,4,3,4,174,
+		8,4,1,4,1,4,5,4,178,8,4,10,4,12,4,181,9,4,1,4,1,4,1,5,1,5,1,5,3,5,188,
+		8,5,1,5,1,5,1,5,1,5,5,5,194,8,5,10,5,12,5,197,9,5,1,5,3,5,200,8,5,1,6,
+		1,6,1,6,3,6,205,8,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,3,6,214,8,6,1,6,1,6,1,
+		6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,1,6,5,6,228,8,6,10,6,12,6,231,9,6,1,
+		6,1,6,3,6,235,8,6,3,6,237,8,6,1,7,1,7,1,7,3,7,242,8,7,1,7,1,7,1,7,5,7,
+		247,8,7,10,7,12,7,250,9,7,1,8,1,8,1,9,1,9,3,9,256,8,9,1,9,1,9,3,9,260,
+		8,9,1,9,1,9,1,9,1,9,3,9,266,8,9,5,9,268,8,9,10,9,12,9,271,9,9,1,9,1,9,
+		1,9,1,9,3,9,277,8,9,1,9,1,9,3,9,281,8,9,1,9,1,9,1,9,3,9,286,8,9,1,9,3,
+		9,289,8,9,3,9,291,8,9,1,10,3,10,294,8,10,1,10,1,10,1,10,3,10,299,8,10,
+		1,10,1,10,3,10,303,8,10,1,11,3,11,306,8,11,1,11,1,11,1,11,3,11,311,8,11,
+		1,11,1,11,3,11,315,8,11,1,12,1,12,3,12,319,8,12,1,13,1,13,1,13,3,13,324,
+		8,13,1,13,1,13,1,13,1,14,1,14,1,14,3,14,332,8,14,1,14,1,14,1,14,1,14,1,
+		14,1,14,3,14,340,8,14,1,15,1,15,1,15,3,15,345,8,15,1,15,1,15,1,15,1,16,
+		1,16,1,16,3,16,353,8,16,1,16,1,16,3,16,357,8,16,1,16,1,16,1,16,3,16,362,
+		8,16,5,16,364,8,16,10,16,12,16,367,9,16,1,16,1,16,1,16,5,16,372,8,16,10,
+		16,12,16,375,9,16,1,16,1,16,1,17,1,17,1,17,1,17,3,17,383,8,17,1,17,3,17,
+		386,8,17,1,17,1,17,1,17,1,17,3,17,392,8,17,1,17,1,17,3,17,396,8,17,1,18,
+		1,18,1,18,3,18,401,8,18,1,18,1,18,5,18,405,8,18,10,18,12,18,408,9,18,1,
+		18,1,18,1,19,1,19,1,19,1,19,1,19,3,19,417,8,19,1,19,1,19,3,19,421,8,19,
+		1,20,1,20,1,20,3,20,426,8,20,1,20,1,20,3,20,430,8,20,1,20,1,20,1,20,1,
+		20,5,20,436,8,20,10,20,12,20,439,9,20,1,21,1,21,1,21,1,21,3,21,445,8,21,
+		1,22,1,22,1,22,3,22,450,8,22,1,22,1,22,1,22,1,22,3,22,456,8,22,1,23,1,
+		23,1,23,3,23,461,8,23,1,23,1,23,1,23,1,23,5,23,467,8,23,10,23,12,23,470,
+		9,23,1,24,1,24,1,24,1,24,3,24,476,8,24,1,24,5,24,479,8,24,10,24,12,24,
+		482,9,24,1,25,1,25,1,25,3,25,487,8,25,1,25,1,25,5,25,491,8,25,10,25,12,
+		25,494,9,25,1,25,1,25,1,26,1,26,1,26,1,26,1,26,1,26,3,26,504,8,26,1,26,
+		1,26,1,26,1,26,1,26,1,26,3,26,512,8,26,1,26,5,26,515,8,26,10,26,12,26,
+		518,9,26,1,26,1,26,1,26,3,26,523,8,26,1,26,1,26,3,26,527,8,26,1,27,1,27,
+		1,27,3,27,532,8,27,1,27,1,27,5,27,536,8,27,10,27,12,27,539,9,27,1,27,1,
+		27,1,28,1,28,1,28,1,28,3,28,547,8,28,1,28,1,28,1,28,1,28,1,28,5,28,554,
+		8,28,10,28,12,28,557,9,28,1,28,5,28,560,8,28,10,28,12,28,563,9,28,1,28,
+		1,28,1,28,5,28,568,8,28,10,28,12,28,571,9,28,1,28,1,28,1,28,1,28,1,28,
+		1,28,1,28,5,28,580,8,28,10,28,12,28,583,9,28,1,28,1,28,1,28,3,28,588,8,
+		28,1,29,1,29,1,29,3,29,593,8,29,1,30,1,30,1,30,1,30,3,30,599,8,30,3,30,
+		601,8,30,1,31,1,31,1,31,1,31,1,31,1,32,1,32,1,32,5,32,611,8,32,10,32,12,
+		32,614,9,32,1,33,1,33,1,33,5,33,619,8,33,10,33,12,33,622,9,33,1,34,1,34,
+		1,34,3,34,627,8,34,1,34,1,34,1,34,5,34,632,8,34,10,34,12,34,635,9,34,1,
+		35,3,35,638,8,35,1,35,1,35,1,36,1,36,1,36,1,36,1,36,1,36,3,36,648,8,36,
+		5,36,650,8,36,10,36,12,36,653,9,36,1,36,1,36,3,36,657,8,36,3,36,659,8,
+		36,1,37,1,37,1,37,3,37,664,8,37,1,38,1,38,1,38,1,38,1,38,1,38,3,38,672,
+		8,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,1,38,3,38,683,8,38,1,38,1,
+		38,1,38,3,38,688,8,38,1,39,1,39,3,39,692,8,39,1,39,1,39,1,39,3,39,697,
+		8,39,1,40,1,40,1,40,1,40,1,41,1,41,1,41,1,41,1,41,3,41,708,8,41,1,41,1,
+		41,1,42,1,42,1,42,1,42,5,42,716,8,42,10,42,12,42,719,9,42,1,42,1,42,1,
+		43,1,43,1,43,1,43,3,43,727,8,43,1,43,3,43,730,8,43,1,43,1,43,1,43,1,43,
+		1,43,1,43,3,43,738,8,43,1,44,1,44,1,44,3,44,743,8,44,5,44,745,8,44,10,
+		44,12,44,748,9,44,1,44,1,44,1,45,1,45,1,45,1,45,3,45,756,8,45,1,46,1,46,
+		1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,
+		1,46,1,46,1,46,3,46,777,8,46,3,46,779,8,46,1,47,1,47,1,47,5,47,784,8,47,
+		10,47,12,47,787,9,47,1,48,5,48,790,8,48,10,48,12,48,793,9,48,1,48,1,48,
+		3,48,797,8,48,1,49,1,49,1,49,4,49,802,8,49,11,49,12,49,803,1,49,1,49,3,
+		49,808,8,49,1,49,1,49,3,49,812,8,49,1,49,3,49,815,8,49,1,50,1,50,1,50,
+		3,50,820,8,50,1,50,1,50,3,50,824,8,50,5,50,826,8,50,10,50,12,50,829,9,
+		50,1,50,1,50,3,50,833,8,50,1,50,1,50,1,50,1,50,1,50,1,50,1,50,1,50,1,50,
+		3,50,844,8,50,1,50,1,50,3,50,848,8,50,3,50,850,8,50,1,51,1,51,1,52,5,52,
+		855,8,52,10,52,12,52,858,9,52,1,52,1,52,1,52,5,52,863,8,52,10,52,12,52,
+		866,9,52,1,52,5,52,869,8,52,10,52,12,52,872,9,52,1,53,1,53,1,53,1,53,1,
+		53,1,53,1,53,5,53,881,8,53,10,53,12,53,884,9,53,3,53,886,8,53,1,53,3,53,
+		889,8,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,3,53,901,8,
+		53,1,53,1,53,1,53,3,53,906,8,53,1,53,1,53,3,53,910,8,53,5,53,912,8,53,
+		10,53,12,53,915,9,53,1,53,3,53,918,8,53,1,54,1,54,1,54,3,54,923,8,54,5,
+		54,925,8,54,10,54,12,54,928,9,54,1,54,1,54,1,55,1,55,1,55,5,55,935,8,55,
+		10,55,12,55,938,9,55,1,56,3,56,941,8,56,1,56,1,56,1,57,1,57,3,57,947,8,
+		57,1,58,1,58,1,59,1,59,1,60,1,60,1,61,1,61,1,61,0,0,62,0,2,4,6,8,10,12,
+		14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,
+		62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,
+		108,110,112,114,116,118,120,122,0,18,1,0,2,3,1,0,70,71,2,0,76,76,107,107,
+		1,0,67,68,1,0,17,20,3,0,58,58,85,86,88,88,3,0,76,76,87,87,90,90,1,0,91,
+		92,1,0,97,100,1,0,27,28,1,0,37,38,2,0,119,123,131,131,1,0,124,128,1,0,
+		93,94,3,0,1,1,112,112,129,129,1,0,108,109,1,0,110,111,2,0,43,105,107,107,
+		1088,0,127,1,0,0,0,2,151,1,0,0,0,4,153,1,0,0,0,6,167,1,0,0,0,8,170,1,0,
+		0,0,10,184,1,0,0,0,12,236,1,0,0,0,14,238,1,0,0,0,16,251,1,0,0,0,18,290,
+		1,0,0,0,20,302,1,0,0,0,22,314,1,0,0,0,24,316,1,0,0,0,26,320,1,0,0,0,28,
+		328,1,0,0,0,30,341,1,0,0,0,32,349,1,0,0,0,34,395,1,0,0,0,36,397,1,0,0,
+		0,38,420,1,0,0,0,40,422,1,0,0,0,42,440,1,0,0,0,44,446,1,0,0,0,46,457,1,
+		0,0,0,48,471,1,0,0,0,50,483,1,0,0,0,52,526,1,0,0,0,54,528,1,0,0,0,56,587,
+		1,0,0,0,58,592,1,0,0,0,60,594,1,0,0,0,62,602,1,0,0,0,64,607,1,0,0,0,66,
+		615,1,0,0,0,68,626,1,0,0,0,70,637,1,0,0,0,72,658,1,0,0,0,74,660,1,0,0,
+		0,76,687,1,0,0,0,78,691,1,0,0,0,80,698,1,0,0,0,82,702,1,0,0,0,84,711,1,
+		0,0,0,86,737,1,0,0,0,88,739,1,0,0,0,90,751,1,0,0,0,92,778,1,0,0,0,94,780,
+		1,0,0,0,96,791,1,0,0,0,98,814,1,0,0,0,100,849,1,0,0,0,102,851,1,0,0,0,
+		104,856,1,0,0,0,106,917,1,0,0,0,108,919,1,0,0,0,110,931,1,0,0,0,112,940,
+		1,0,0,0,114,944,1,0,0,0,116,948,1,0,0,0,118,950,1,0,0,0,120,952,1,0,0,
+		0,122,954,1,0,0,0,124,126,3,2,1,0,125,124,1,0,0,0,126,129,1,0,0,0,127,
+		125,1,0,0,0,127,128,1,0,0,0,128,130,1,0,0,0,129,127,1,0,0,0,130,131,5,
+		0,0,1,131,1,1,0,0,0,132,152,3,4,2,0,133,152,3,6,3,0,134,152,3,8,4,0,135,
+		152,3,14,7,0,136,152,3,26,13,0,137,152,3,28,14,0,138,152,3,30,15,0,139,
+		152,3,32,16,0,140,152,3,36,18,0,141,152,3,40,20,0,142,152,3,10,5,0,143,
+		152,3,44,22,0,144,152,3,46,23,0,145,152,3,48,24,0,146,152,3,64,32,0,147,
+		152,3,50,25,0,148,152,3,82,41,0,149,152,3,84,42,0,150,152,3,54,27,0,151,
+		132,1,0,0,0,151,133,1,0,0,0,151,134,1,0,0,0,151,135,1,0,0,0,151,136,1,
+		0,0,0,151,137,1,0,0,0,151,138,1,0,0,0,151,139,1,0,0,0,151,140,1,0,0,0,
+		151,141,1,0,0,0,151,142,1,0,0,0,151,143,1,0,0,0,151,144,1,0,0,0,151,145,
+		1,0,0,0,151,146,1,0,0,0,151,147,1,0,0,0,151,148,1,0,0,0,151,149,1,0,0,
+		0,151,150,1,0,0,0,152,3,1,0,0,0,153,154,7,0,0,0,154,156,3,122,61,0,155,
+		157,3,120,60,0,156,155,1,0,0,0,156,157,1,0,0,0,157,158,1,0,0,0,158,162,
+		5,113,0,0,159,161,3,12,6,0,160,159,1,0,0,0,161,164,1,0,0,0,162,160,1,0,
+		0,0,162,163,1,0,0,0,163,165,1,0,0,0,164,162,1,0,0,0,165,166,5,114,0,0,
+		166,5,1,0,0,0,167,168,5,43,0,0,168,169,3,120,60,0,169,7,1,0,0,0,170,171,
+		5,44,0,0,171,173,3,122,61,0,172,174,3,120,60,0,173,172,1,0,0,0,173,174,
+		1,0,0,0,174,175,1,0,0,0,175,179,5,113,0,0,176,178,3,12,6,0,177,176,1,0,
+		0,0,178,181,1,0,0,0,179,177,1,0,0,0,179,180,1,0,0,0,180,182,1,0,0,0,181,
+		179,1,0,0,0,182,183,5,114,0,0,183,9,1,0,0,0,184,185,5,47,0,0,185,187,3,
+		122,61,0,186,188,3,120,60,0,187,186,1,0,0,0,187,188,1,0,0,0,188,189,1,
+		0,0,0,189,190,5,118,0,0,190,199,3,122,61,0,191,195,5,113,0,0,192,194,3,
+		12,6,0,193,192,1,0,0,0,194,197,1,0,0,0,195,193,1,0,0,0,195,196,1,0,0,0,
+		196,198,1,0,0,0,197,195,1,0,0,0,198,200,5,114,0,0,199,191,1,0,0,0,199,
+		200,1,0,0,0,200,11,1,0,0,0,201,204,7,1,0,0,202,205,3,122,61,0,203,205,
+		5,2,0,0,204,202,1,0,0,0,204,203,1,0,0,0,205,237,1,0,0,0,206,207,5,72,0,
+		0,207,208,3,122,61,0,208,209,3,120,60,0,209,237,1,0,0,0,210,213,5,73,0,
+		0,211,212,5,56,0,0,212,214,3,118,59,0,213,211,1,0,0,0,213,214,1,0,0,0,
+		214,215,1,0,0,0,215,216,5,57,0,0,216,237,3,118,59,0,217,218,5,74,0,0,218,
+		219,5,54,0,0,219,237,3,118,59,0,220,221,5,75,0,0,221,222,5,54,0,0,222,
+		237,3,122,61,0,223,234,7,2,0,0,224,229,3,120,60,0,225,226,5,117,0,0,226,
+		228,3,120,60,0,227,225,1,0,0,0,228,231,1,0,0,0,229,227,1,0,0,0,229,230,
+		1,0,0,0,230,235,1,0,0,0,231,229,1,0,0,0,232,235,5,108,0,0,233,235,3,114,
+		57,0,234,224,1,0,0,0,234,232,1,0,0,0,234,233,1,0,0,0,235,237,1,0,0,0,236,
+		201,1,0,0,0,236,206,1,0,0,0,236,210,1,0,0,0,236,217,1,0,0,0,236,220,1,
+		0,0,0,236,223,1,0,0,0,237,13,1,0,0,0,238,239,5,4,0,0,239,241,3,122,61,
+		0,240,242,3,120,60,0,241,240,1,0,0,0,241,242,1,0,0,0,242,243,1,0,0,0,243,
+		244,5,118,0,0,244,248,3,18,9,0,245,247,3,16,8,0,246,245,1,0,0,0,247,250,
+		1,0,0,0,248,246,1,0,0,0,248,249,1,0,0,0,249,15,1,0,0,0,250,248,1,0,0,0,
+		251,252,7,3,0,0,252,17,1,0,0,0,253,291,5,106,0,0,254,256,5,61,0,0,255,
+		254,1,0,0,0,255,256,1,0,0,0,256,257,1,0,0,0,257,260,5,36,0,0,258,260,5,
+		62,0,0,259,255,1,0,0,0,259,258,1,0,0,0,260,261,1,0,0,0,261,262,5,52,0,
+		0,262,269,5,113,0,0,263,265,3,24,12,0,264,266,5,117,0,0,265,264,1,0,0,
+		0,265,266,1,0,0,0,266,268,1,0,0,0,267,263,1,0,0,0,268,271,1,0,0,0,269,
+		267,1,0,0,0,269,270,1,0,0,0,270,272,1,0,0,0,271,269,1,0,0,0,272,291,5,
+		114,0,0,273,276,5,63,0,0,274,277,3,20,10,0,275,277,3,116,58,0,276,274,
+		1,0,0,0,276,275,1,0,0,0,276,277,1,0,0,0,277,280,1,0,0,0,278,279,5,66,0,
+		0,279,281,3,114,57,0,280,278,1,0,0,0,280,281,1,0,0,0,281,291,1,0,0,0,282,
+		285,5,64,0,0,283,284,5,27,0,0,284,286,5,65,0,0,285,283,1,0,0,0,285,286,
+		1,0,0,0,286,288,1,0,0,0,287,289,3,22,11,0,288,287,1,0,0,0,288,289,1,0,
+		0,0,289,291,1,0,0,0,290,253,1,0,0,0,290,259,1,0,0,0,290,273,1,0,0,0,290,
+		282,1,0,0,0,291,19,1,0,0,0,292,294,5,56,0,0,293,292,1,0,0,0,293,294,1,
+		0,0,0,294,295,1,0,0,0,295,298,3,112,56,0,296,297,5,55,0,0,297,299,3,112,
+		56,0,298,296,1,0,0,0,298,299,1,0,0,0,299,303,1,0,0,0,300,301,5,55,0,0,
+		301,303,3,112,56,0,302,293,1,0,0,0,302,300,1,0,0,0,303,21,1,0,0,0,304,
+		306,5,56,0,0,305,304,1,0,0,0,305,306,1,0,0,0,306,307,1,0,0,0,307,310,3,
+		118,59,0,308,309,5,55,0,0,309,311,3,118,59,0,310,308,1,0,0,0,310,311,1,
+		0,0,0,311,315,1,0,0,0,312,313,5,55,0,0,313,315,3,118,59,0,314,305,1,0,
+		0,0,314,312,1,0,0,0,315,23,1,0,0,0,316,318,3,122,61,0,317,319,3,120,60,
+		0,318,317,1,0,0,0,318,319,1,0,0,0,319,25,1,0,0,0,320,321,5,5,0,0,321,323,
+		3,122,61,0,322,324,3,120,60,0,323,322,1,0,0,0,323,324,1,0,0,0,324,325,
+		1,0,0,0,325,326,5,119,0,0,326,327,3,94,47,0,327,27,1,0,0,0,328,329,5,45,
+		0,0,329,331,3,122,61,0,330,332,3,120,60,0,331,330,1,0,0,0,331,332,1,0,
+		0,0,332,333,1,0,0,0,333,334,5,52,0,0,334,335,3,122,61,0,335,336,5,119,
+		0,0,336,339,3,108,54,0,337,338,5,60,0,0,338,340,3,108,54,0,339,337,1,0,
+		0,0,339,340,1,0,0,0,340,29,1,0,0,0,341,342,5,6,0,0,342,344,3,122,61,0,
+		343,345,3,120,60,0,344,343,1,0,0,0,344,345,1,0,0,0,345,346,1,0,0,0,346,
+		347,5,119,0,0,347,348,3,94,47,0,348,31,1,0,0,0,349,350,5,7,0,0,350,352,
+		3,122,61,0,351,353,3,120,60,0,352,351,1,0,0,0,352,353,1,0,0,0,353,354,
+		1,0,0,0,354,356,5,53,0,0,355,357,5,61,0,0,356,355,1,0,0,0,356,357,1,0,
+		0,0,357,358,1,0,0,0,358,365,5,113,0,0,359,361,3,24,12,0,360,362,5,117,
+		0,0,361,360,1,0,0,0,361,362,1,0,0,0,362,364,1,0,0,0,363,359,1,0,0,0,364,
+		367,1,0,0,0,365,363,1,0,0,0,365,366,1,0,0,0,366,368,1,0,0,0,367,365,1,
+		0,0,0,368,369,5,114,0,0,369,373,5,113,0,0,370,372,3,34,17,0,371,370,1,
+		0,0,0,372,375,1,0,0,0,373,371,1,0,0,0,373,374,1,0,0,0,374,376,1,0,0,0,
+		375,373,1,0,0,0,376,377,5,114,0,0,377,33,1,0,0,0,378,382,3,122,61,0,379,
+		380,5,14,0,0,380,383,3,94,47,0,381,383,5,16,0,0,382,379,1,0,0,0,382,381,
+		1,0,0,0,383,385,1,0,0,0,384,386,5,117,0,0,385,384,1,0,0,0,385,386,1,0,
+		0,0,386,396,1,0,0,0,387,391,5,13,0,0,388,392,5,36,0,0,389,392,5,37,0,0,
+		390,392,3,122,61,0,391,388,1,0,0,0,391,389,1,0,0,0,391,390,1,0,0,0,392,
+		396,1,0,0,0,393,396,3,60,30,0,394,396,3,62,31,0,395,378,1,0,0,0,395,387,
+		1,0,0,0,395,393,1,0,0,0,395,394,1,0,0,0,396,35,1,0,0,0,397,398,5,46,0,
+		0,398,400,3,122,61,0,399,401,3,120,60,0,400,399,1,0,0,0,400,401,1,0,0,
+		0,401,402,1,0,0,0,402,406,5,113,0,0,403,405,3,38,19,0,404,403,1,0,0,0,
+		405,408,1,0,0,0,406,404,1,0,0,0,406,407,1,0,0,0,407,409,1,0,0,0,408,406,
+		1,0,0,0,409,410,5,114,0,0,410,37,1,0,0,0,411,412,5,69,0,0,412,413,3,112,
+		56,0,413,414,5,14,0,0,414,416,3,94,47,0,415,417,5,117,0,0,416,415,1,0,
+		0,0,416,417,1,0,0,0,417,421,1,0,0,0,418,421,3,60,30,0,419,421,3,62,31,
+		0,420,411,1,0,0,0,420,418,1,0,0,0,420,419,1,0,0,0,421,39,1,0,0,0,422,423,
+		5,8,0,0,423,425,3,122,61,0,424,426,3,120,60,0,425,424,1,0,0,0,425,426,
+		1,0,0,0,426,429,1,0,0,0,427,428,5,118,0,0,428,430,3,18,9,0,429,427,1,0,
+		0,0,429,430,1,0,0,0,430,431,1,0,0,0,431,432,5,119,0,0,432,437,3,42,21,
+		0,433,434,5,117,0,0,434,436,3,42,21,0,435,433,1,0,0,0,436,439,1,0,0,0,
+		437,435,1,0,0,0,437,438,1,0,0,0,438,41,1,0,0,0,439,437,1,0,0,0,440,444,
+		3,94,47,0,441,442,5,14,0,0,442,445,3,94,47,0,443,445,5,16,0,0,444,441,
+		1,0,0,0,444,443,1,0,0,0,444,445,1,0,0,0,445,43,1,0,0,0,446,447,5,48,0,
+		0,447,449,3,122,61,0,448,450,3,120,60,0,449,448,1,0,0,0,449,450,1,0,0,
+		0,450,451,1,0,0,0,451,452,5,119,0,0,452,455,3,108,54,0,453,454,5,60,0,
+		0,454,456,3,108,54,0,455,453,1,0,0,0,455,456,1,0,0,0,456,45,1,0,0,0,457,
+		458,5,49,0,0,458,460,3,122,61,0,459,461,3,120,60,0,460,459,1,0,0,0,460,
+		461,1,0,0,0,461,462,1,0,0,0,462,463,5,119,0,0,463,468,3,122,61,0,464,465,
+		5,124,0,0,465,467,3,122,61,0,466,464,1,0,0,0,467,470,1,0,0,0,468,466,1,
+		0,0,0,468,469,1,0,0,0,469,47,1,0,0,0,470,468,1,0,0,0,471,472,5,9,0,0,472,
+		475,3,108,54,0,473,474,5,23,0,0,474,476,3,120,60,0,475,473,1,0,0,0,475,
+		476,1,0,0,0,476,480,1,0,0,0,477,479,3,60,30,0,478,477,1,0,0,0,479,482,
+		1,0,0,0,480,478,1,0,0,0,480,481,1,0,0,0,481,49,1,0,0,0,482,480,1,0,0,0,
+		483,484,5,11,0,0,484,486,3,122,61,0,485,487,3,120,60,0,486,485,1,0,0,0,
+		486,487,1,0,0,0,487,488,1,0,0,0,488,492,5,113,0,0,489,491,3,52,26,0,490,
+		489,1,0,0,0,491,494,1,0,0,0,492,490,1,0,0,0,492,493,1,0,0,0,493,495,1,
+		0,0,0,494,492,1,0,0,0,495,496,5,114,0,0,496,51,1,0,0,0,497,498,5,58,0,
+		0,498,527,3,94,47,0,499,503,5,13,0,0,500,504,5,36,0,0,501,504,5,37,0,0,
+		502,504,3,122,61,0,503,500,1,0,0,0,503,501,1,0,0,0,503,502,1,0,0,0,504,
+		527,1,0,0,0,505,527,3,54,27,0,506,507,5,78,0,0,507,508,5,14,0,0,508,511,
+		3,94,47,0,509,510,5,23,0,0,510,512,3,120,60,0,511,509,1,0,0,0,511,512,
+		1,0,0,0,512,516,1,0,0,0,513,515,3,60,30,0,514,513,1,0,0,0,515,518,1,0,
+		0,0,516,514,1,0,0,0,516,517,1,0,0,0,517,527,1,0,0,0,518,516,1,0,0,0,519,
+		522,5,79,0,0,520,521,5,23,0,0,521,523,3,120,60,0,522,520,1,0,0,0,522,523,
+		1,0,0,0,523,527,1,0,0,0,524,527,3,64,32,0,525,527,3,62,31,0,526,497,1,
+		0,0,0,526,499,1,0,0,0,526,505,1,0,0,0,526,506,1,0,0,0,526,519,1,0,0,0,
+		526,524,1,0,0,0,526,525,1,0,0,0,527,53,1,0,0,0,528,529,5,12,0,0,529,531,
+		3,122,61,0,530,532,3,120,60,0,531,530,1,0,0,0,531,532,1,0,0,0,532,533,
+		1,0,0,0,533,537,5,113,0,0,534,536,3,56,28,0,535,534,1,0,0,0,536,539,1,
+		0,0,0,537,535,1,0,0,0,537,538,1,0,0,0,538,540,1,0,0,0,539,537,1,0,0,0,
+		540,541,5,114,0,0,541,55,1,0,0,0,542,543,5,14,0,0,543,546,3,94,47,0,544,
+		545,5,15,0,0,545,547,3,94,47,0,546,544,1,0,0,0,546,547,1,0,0,0,547,588,
+		1,0,0,0,548,588,5,16,0,0,549,550,7,4,0,0,550,555,3,66,33,0,551,552,5,117,
+		0,0,552,554,3,66,33,0,553,551,1,0,0,0,554,557,1,0,0,0,555,553,1,0,0,0,
+		555,556,1,0,0,0,556,561,1,0,0,0,557,555,1,0,0,0,558,560,3,76,38,0,559,
+		558,1,0,0,0,560,563,1,0,0,0,561,559,1,0,0,0,561,562,1,0,0,0,562,588,1,
+		0,0,0,563,561,1,0,0,0,564,565,5,21,0,0,565,569,3,122,61,0,566,568,3,58,
+		29,0,567,566,1,0,0,0,568,571,1,0,0,0,569,567,1,0,0,0,569,570,1,0,0,0,570,
+		588,1,0,0,0,571,569,1,0,0,0,572,588,3,60,30,0,573,574,5,23,0,0,574,588,
+		3,120,60,0,575,576,5,24,0,0,576,581,3,122,61,0,577,578,5,117,0,0,578,580,
+		3,122,61,0,579,577,1,0,0,0,580,583,1,0,0,0,581,579,1,0,0,0,581,582,1,0,
+		0,0,582,588,1,0,0,0,583,581,1,0,0,0,584,585,5,10,0,0,585,588,3,120,60,
+		0,586,588,3,62,31,0,587,542,1,0,0,0,587,548,1,0,0,0,587,549,1,0,0,0,587,
+		564,1,0,0,0,587,572,1,0,0,0,587,573,1,0,0,0,587,575,1,0,0,0,587,584,1,
+		0,0,0,587,586,1,0,0,0,588,57,1,0,0,0,589,593,3,122,61,0,590,593,5,109,
+		0,0,591,593,5,1,0,0,592,589,1,0,0,0,592,590,1,0,0,0,592,591,1,0,0,0,593,
+		59,1,0,0,0,594,595,5,22,0,0,595,600,3,122,61,0,596,598,3,120,60,0,597,
+		599,3,120,60,0,598,597,1,0,0,0,598,599,1,0,0,0,599,601,1,0,0,0,600,596,
+		1,0,0,0,600,601,1,0,0,0,601,61,1,0,0,0,602,603,5,25,0,0,603,604,3,122,
+		61,0,604,605,5,23,0,0,605,606,3,120,60,0,606,63,1,0,0,0,607,608,5,10,0,
+		0,608,612,3,120,60,0,609,611,3,60,30,0,610,609,1,0,0,0,611,614,1,0,0,0,
+		612,610,1,0,0,0,612,613,1,0,0,0,613,65,1,0,0,0,614,612,1,0,0,0,615,620,
+		3,68,34,0,616,617,5,34,0,0,617,619,3,68,34,0,618,616,1,0,0,0,619,622,1,
+		0,0,0,620,618,1,0,0,0,620,621,1,0,0,0,621,67,1,0,0,0,622,620,1,0,0,0,623,
+		624,3,122,61,0,624,625,5,118,0,0,625,627,1,0,0,0,626,623,1,0,0,0,626,627,
+		1,0,0,0,627,628,1,0,0,0,628,633,3,70,35,0,629,630,5,124,0,0,630,632,3,
+		70,35,0,631,629,1,0,0,0,632,635,1,0,0,0,633,631,1,0,0,0,633,634,1,0,0,
+		0,634,69,1,0,0,0,635,633,1,0,0,0,636,638,5,35,0,0,637,636,1,0,0,0,637,
+		638,1,0,0,0,638,639,1,0,0,0,639,640,3,72,36,0,640,71,1,0,0,0,641,659,3,
+		122,61,0,642,643,5,36,0,0,643,656,5,52,0,0,644,651,5,113,0,0,645,647,3,
+		74,37,0,646,648,5,117,0,0,647,646,1,0,0,0,647,648,1,0,0,0,648,650,1,0,
+		0,0,649,645,1,0,0,0,650,653,1,0,0,0,651,649,1,0,0,0,651,652,1,0,0,0,652,
+		654,1,0,0,0,653,651,1,0,0,0,654,657,5,114,0,0,655,657,3,122,61,0,656,644,
+		1,0,0,0,656,655,1,0,0,0,657,659,1,0,0,0,658,641,1,0,0,0,658,642,1,0,0,
+		0,659,73,1,0,0,0,660,663,3,66,33,0,661,662,5,14,0,0,662,664,3,94,47,0,
+		663,661,1,0,0,0,663,664,1,0,0,0,664,75,1,0,0,0,665,688,5,80,0,0,666,688,
+		5,81,0,0,667,668,5,31,0,0,668,669,5,82,0,0,669,671,5,83,0,0,670,672,3,
+		120,60,0,671,670,1,0,0,0,671,672,1,0,0,0,672,688,1,0,0,0,673,674,5,84,
+		0,0,674,688,3,114,57,0,675,676,7,5,0,0,676,688,3,78,39,0,677,678,5,56,
+		0,0,678,688,3,80,40,0,679,682,5,57,0,0,680,683,3,80,40,0,681,683,3,120,
+		60,0,682,680,1,0,0,0,682,681,1,0,0,0,683,688,1,0,0,0,684,688,5,89,0,0,
+		685,686,7,6,0,0,686,688,3,120,60,0,687,665,1,0,0,0,687,666,1,0,0,0,687,
+		667,1,0,0,0,687,673,1,0,0,0,687,675,1,0,0,0,687,677,1,0,0,0,687,679,1,
+		0,0,0,687,684,1,0,0,0,687,685,1,0,0,0,688,77,1,0,0,0,689,690,5,40,0,0,
+		690,692,5,93,0,0,691,689,1,0,0,0,691,692,1,0,0,0,692,693,1,0,0,0,693,696,
+		3,114,57,0,694,695,5,55,0,0,695,697,3,114,57,0,696,694,1,0,0,0,696,697,
+		1,0,0,0,697,79,1,0,0,0,698,699,3,114,57,0,699,700,7,7,0,0,700,701,3,122,
+		61,0,701,81,1,0,0,0,702,703,5,51,0,0,703,707,3,122,61,0,704,705,3,122,
+		61,0,705,706,5,59,0,0,706,708,1,0,0,0,707,704,1,0,0,0,707,708,1,0,0,0,
+		708,709,1,0,0,0,709,710,3,88,44,0,710,83,1,0,0,0,711,712,5,50,0,0,712,
+		713,3,120,60,0,713,717,5,113,0,0,714,716,3,86,43,0,715,714,1,0,0,0,716,
+		719,1,0,0,0,717,715,1,0,0,0,717,718,1,0,0,0,718,720,1,0,0,0,719,717,1,
+		0,0,0,720,721,5,114,0,0,721,85,1,0,0,0,722,729,5,51,0,0,723,726,3,122,
+		61,0,724,725,5,59,0,0,725,727,3,88,44,0,726,724,1,0,0,0,726,727,1,0,0,
+		0,727,730,1,0,0,0,728,730,3,88,44,0,729,723,1,0,0,0,729,728,1,0,0,0,730,
+		738,1,0,0,0,731,732,5,95,0,0,732,738,3,118,59,0,733,734,5,26,0,0,734,735,
+		3,122,61,0,735,736,3,92,46,0,736,738,1,0,0,0,737,722,1,0,0,0,737,731,1,
+		0,0,0,737,733,1,0,0,0,738,87,1,0,0,0,739,746,5,113,0,0,740,742,3,90,45,
+		0,741,743,5,117,0,0,742,741,1,0,0,0,742,743,1,0,0,0,743,745,1,0,0,0,744,
+		740,1,0,0,0,745,748,1,0,0,0,746,744,1,0,0,0,746,747,1,0,0,0,747,749,1,
+		0,0,0,748,746,1,0,0,0,749,750,5,114,0,0,750,89,1,0,0,0,751,752,3,122,61,
+		0,752,755,5,119,0,0,753,756,3,94,47,0,754,756,3,108,54,0,755,753,1,0,0,
+		0,755,754,1,0,0,0,756,91,1,0,0,0,757,758,5,96,0,0,758,779,3,110,55,0,759,
+		760,7,8,0,0,760,779,3,110,55,0,761,762,5,102,0,0,762,763,5,29,0,0,763,
+		764,7,4,0,0,764,779,3,110,55,0,765,766,5,101,0,0,766,779,3,110,55,0,767,
+		768,5,103,0,0,768,769,3,122,61,0,769,770,5,104,0,0,770,779,1,0,0,0,771,
+		776,5,30,0,0,772,773,5,42,0,0,773,774,5,52,0,0,774,777,5,105,0,0,775,777,
+		3,94,47,0,776,772,1,0,0,0,776,775,1,0,0,0,777,779,1,0,0,0,778,757,1,0,
+		0,0,778,759,1,0,0,0,778,761,1,0,0,0,778,765,1,0,0,0,778,767,1,0,0,0,778,
+		771,1,0,0,0,779,93,1,0,0,0,780,785,3,96,48,0,781,782,7,9,0,0,782,784,3,
+		96,48,0,783,781,1,0,0,0,784,787,1,0,0,0,785,783,1,0,0,0,785,786,1,0,0,
+		0,786,95,1,0,0,0,787,785,1,0,0,0,788,790,5,29,0,0,789,788,1,0,0,0,790,
+		793,1,0,0,0,791,789,1,0,0,0,791,792,1,0,0,0,792,794,1,0,0,0,793,791,1,
+		0,0,0,794,796,3,104,52,0,795,797,3,98,49,0,796,795,1,0,0,0,796,797,1,0,
+		0,0,797,97,1,0,0,0,798,799,3,102,51,0,799,800,3,104,52,0,800,802,1,0,0,
+		0,801,798,1,0,0,0,802,803,1,0,0,0,803,801,1,0,0,0,803,804,1,0,0,0,804,
+		815,1,0,0,0,805,807,5,30,0,0,806,808,5,29,0,0,807,806,1,0,0,0,807,808,
+		1,0,0,0,808,809,1,0,0,0,809,815,3,104,52,0,810,812,5,29,0,0,811,810,1,
+		0,0,0,811,812,1,0,0,0,812,813,1,0,0,0,813,815,3,100,50,0,814,801,1,0,0,
+		0,814,805,1,0,0,0,814,811,1,0,0,0,815,99,1,0,0,0,816,832,5,31,0,0,817,
+		819,5,113,0,0,818,820,3,104,52,0,819,818,1,0,0,0,819,820,1,0,0,0,820,827,
+		1,0,0,0,821,823,5,117,0,0,822,824,3,104,52,0,823,822,1,0,0,0,823,824,1,
+		0,0,0,824,826,1,0,0,0,825,821,1,0,0,0,826,829,1,0,0,0,827,825,1,0,0,0,
+		827,828,1,0,0,0,828,830,1,0,0,0,829,827,1,0,0,0,830,833,5,114,0,0,831,
+		833,3,104,52,0,832,817,1,0,0,0,832,831,1,0,0,0,833,850,1,0,0,0,834,835,
+		5,32,0,0,835,836,3,104,52,0,836,837,5,27,0,0,837,838,3,104,52,0,838,850,
+		1,0,0,0,839,847,5,33,0,0,840,841,7,10,0,0,841,844,5,52,0,0,842,844,5,39,
+		0,0,843,840,1,0,0,0,843,842,1,0,0,0,844,845,1,0,0,0,845,848,3,108,54,0,
+		846,848,3,122,61,0,847,843,1,0,0,0,847,846,1,0,0,0,848,850,1,0,0,0,849,
+		816,1,0,0,0,849,834,1,0,0,0,849,839,1,0,0,0,850,101,1,0,0,0,851,852,7,
+		11,0,0,852,103,1,0,0,0,853,855,5,125,0,0,854,853,1,0,0,0,855,858,1,0,0,
+		0,856,854,1,0,0,0,856,857,1,0,0,0,857,859,1,0,0,0,858,856,1,0,0,0,859,
+		870,3,106,53,0,860,864,7,12,0,0,861,863,5,125,0,0,862,861,1,0,0,0,863,
+		866,1,0,0,0,864,862,1,0,0,0,864,865,1,0,0,0,865,867,1,0,0,0,866,864,1,
+		0,0,0,867,869,3,106,53,0,868,860,1,0,0,0,869,872,1,0,0,0,870,868,1,0,0,
+		0,870,871,1,0,0,0,871,105,1,0,0,0,872,870,1,0,0,0,873,918,3,114,57,0,874,
+		918,5,108,0,0,875,888,3,122,61,0,876,885,5,115,0,0,877,882,3,94,47,0,878,
+		879,5,117,0,0,879,881,3,94,47,0,880,878,1,0,0,0,881,884,1,0,0,0,882,880,
+		1,0,0,0,882,883,1,0,0,0,883,886,1,0,0,0,884,882,1,0,0,0,885,877,1,0,0,
+		0,885,886,1,0,0,0,886,887,1,0,0,0,887,889,5,116,0,0,888,876,1,0,0,0,888,
+		889,1,0,0,0,889,918,1,0,0,0,890,891,5,115,0,0,891,892,3,94,47,0,892,893,
+		5,116,0,0,893,918,1,0,0,0,894,901,7,10,0,0,895,896,5,40,0,0,896,897,7,
+		13,0,0,897,901,5,109,0,0,898,899,5,41,0,0,899,901,5,109,0,0,900,894,1,
+		0,0,0,900,895,1,0,0,0,900,898,1,0,0,0,901,902,1,0,0,0,902,903,5,52,0,0,
+		903,905,5,113,0,0,904,906,3,94,47,0,905,904,1,0,0,0,905,906,1,0,0,0,906,
+		913,1,0,0,0,907,909,5,117,0,0,908,910,3,94,47,0,909,908,1,0,0,0,909,910,
+		1,0,0,0,910,912,1,0,0,0,911,907,1,0,0,0,912,915,1,0,0,0,913,911,1,0,0,
+		0,913,914,1,0,0,0,914,916,1,0,0,0,915,913,1,0,0,0,916,918,5,114,0,0,917,
+		873,1,0,0,0,917,874,1,0,0,0,917,875,1,0,0,0,917,890,1,0,0,0,917,900,1,
+		0,0,0,918,107,1,0,0,0,919,926,5,113,0,0,920,922,3,122,61,0,921,923,5,117,
+		0,0,922,921,1,0,0,0,922,923,1,0,0,0,923,925,1,0,0,0,924,920,1,0,0,0,925,
+		928,1,0,0,0,926,924,1,0,0,0,926,927,1,0,0,0,927,929,1,0,0,0,928,926,1,
+		0,0,0,929,930,5,114,0,0,930,109,1,0,0,0,931,936,3,122,61,0,932,933,5,117,
+		0,0,933,935,3,122,61,0,934,932,1,0,0,0,935,938,1,0,0,0,936,934,1,0,0,0,
+		936,937,1,0,0,0,937,111,1,0,0,0,938,936,1,0,0,0,939,941,5,125,0,0,940,
+		939,1,0,0,0,940,941,1,0,0,0,941,942,1,0,0,0,942,943,3,114,57,0,943,113,
+		1,0,0,0,944,946,5,109,0,0,945,947,3,116,58,0,946,945,1,0,0,0,946,947,1,
+		0,0,0,947,115,1,0,0,0,948,949,7,14,0,0,949,117,1,0,0,0,950,951,7,15,0,
+		0,951,119,1,0,0,0,952,953,7,16,0,0,953,121,1,0,0,0,954,955,7,17,0,0,955,
+		123,1,0,0,0,132,127,151,156,162,173,179,187,195,199,204,213,229,234,236,
+		241,248,255,259,265,269,276,280,285,288,290,293,298,302,305,310,314,318,
+		323,331,339,344,352,356,361,365,373,382,385,391,395,400,406,416,420,425,
+		429,437,444,449,455,460,468,475,480,486,492,503,511,516,522,526,531,537,
+		546,555,561,569,581,587,592,598,600,612,620,626,633,637,647,651,656,658,
+		663,671,682,687,691,696,707,717,726,729,737,742,746,755,776,778,785,791,
+		796,803,807,811,814,819,823,827,832,843,847,849,856,864,870,882,885,888,
+		900,905,909,913,917,922,926,936,940,946
 	};
 
 	public static readonly ATN _ATN =

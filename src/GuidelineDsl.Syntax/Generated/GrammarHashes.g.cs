@@ -6,5 +6,5 @@ internal static class GrammarHashes
 {
     public const string Lexer = "5053654c0bae3fe16491a0b85d53ee30448cf9446e49c449c1d38af70c9634bc";
 
-    public const string Parser = "2a2255d1f67eb48edde5324681d9dbd5ce2e756adc8654e606deaf7f7e7491dc";
+    public const string Parser = "8ac8329316d764711f7f5c84249740c32440d21efaec1dff5de621c7cb5d6a23";
 }

@@ -15,7 +15,7 @@ internal sealed partial class AstBuilder
 
     private RegimenDeclaration? Regimen(RegimenDeclarationContext context)
     {
-        ImmutableArray<Identifier> parts = Names(context.identifier().Where(part => part != context.name));
+        ImmutableArray<Identifier> parts = Names(Array.FindAll(context.identifier(), part => part != context.name));
         return Name(context.name) is { } id
             ? new RegimenDeclaration(id, Label("regimen", id, context.text()), parts, Span(context))
             : null;
@@ -28,7 +28,7 @@ internal sealed partial class AstBuilder
         Text(context.text()) is { } text ? new RemarkDeclaration(text, Citations(context.citation()), Span(context)) : null;
 
     private ImmutableArray<CitationSyntax> Citations(CitationContext[] contexts) =>
-        [.. contexts.Select(Citation).OfType<CitationSyntax>()];
+        Each(contexts, Citation);
 
     private CitationSyntax? Citation(CitationContext? context) =>
         Name(context?.identifier()) is { } cited

@@ -19,22 +19,38 @@ internal sealed partial class AstBuilder
             return new MissingCondition(EndOf(owner));
         }
 
-        ConjunctionContext[] operands = context.conjunction();
-        return operands.Length == 1
-            ? Conjunction(operands[0])
-            : new OrCondition([.. operands.Select(Conjunction)], Span(context));
+        ComparisonContext[] parts = context.comparison();
+        if (parts.Length == 1)
+        {
+            return Negation(parts[0]);
+        }
+
+        List<ConditionSyntax> alternatives = [];
+        List<ConditionSyntax> together = [];
+        for (int i = 0; i < context.ChildCount; i++)
+        {
+            switch (context.GetChild(i))
+            {
+                case ComparisonContext part:
+                    together.Add(Negation(part));
+                    break;
+                case ITerminalNode { Symbol.Type: OR }:
+                    alternatives.Add(Conjunction(together, context));
+                    together.Clear();
+                    break;
+            }
+        }
+
+        ConditionSyntax last = Conjunction(together, context);
+        return alternatives.Count == 0 ? last : new OrCondition([.. alternatives, last], Span(context));
     }
 
-    private ConditionSyntax Conjunction(ConjunctionContext context)
+    private static ConditionSyntax Conjunction(List<ConditionSyntax> operands, ConditionContext owner) => operands.Count switch
     {
-        ComparisonContext[] operands = context.comparison();
-        return operands.Length switch
-        {
-            0 => new MissingCondition(EndOf(context)),
-            1 => Negation(operands[0]),
-            _ => new AndCondition([.. operands.Select(Negation)], Span(context)),
-        };
-    }
+        0 => new MissingCondition(EndOf(owner)),
+        1 => operands[0],
+        _ => new AndCondition([.. operands], operands[0].Span.Union(operands[^1].Span)),
+    };
 
     private ConditionSyntax Negation(ComparisonContext context)
     {
@@ -62,7 +78,7 @@ internal sealed partial class AstBuilder
 
     private ConditionSyntax Comparison(ComparisonContext context)
     {
-        if (context.sum() is not { } subject)
+        if (context.calculation() is not { } subject)
         {
             return new MissingCondition(EndOf(context));
         }
@@ -92,14 +108,14 @@ internal sealed partial class AstBuilder
     }
 
     /// <summary>A value that stands where a condition should: only a name, a parenthesis or a count can be one.</summary>
-    private ConditionSyntax ConditionOf(SumContext sum)
+    private ConditionSyntax ConditionOf(CalculationContext value)
     {
-        switch (OnlyOperand(sum))
+        switch (OnlyOperand(value))
         {
             case NameOperandContext { } name when name.LPAREN() is null:
                 return Name(name.identifier()) switch
                 {
-                    null => new MissingCondition(Span(sum)),
+                    null => new MissingCondition(Span(value)),
                     { Name: "everyone" } everyone => new EveryoneCondition(everyone.Span),
                     { } id => new NameCondition(id),
                 };
@@ -108,10 +124,10 @@ internal sealed partial class AstBuilder
             case CountOperandContext count:
                 return Count(count);
             case { ChildCount: 0 }:
-                return new MissingCondition(Span(sum));
+                return new MissingCondition(Span(value));
             default:
-                Report(sum, SyntaxDiagnostics.ValueForCondition(new Location(source, Span(sum))));
-                return new MissingCondition(Span(sum));
+                Report(value, SyntaxDiagnostics.ValueForCondition(new Location(source, Span(value))));
+                return new MissingCondition(Span(value));
         }
     }
 
@@ -126,12 +142,12 @@ internal sealed partial class AstBuilder
             _ => context.bound?.Type == MOST ? CountKind.AtMost : CountKind.AtLeast,
         };
         NumberLiteral? count = context.NUMBER() is { } number ? new NumberLiteral(Digits(number.Symbol), null, Span(number.Symbol)) : null;
-        return new CountCondition(kind, count, [.. context.condition().Select(c => Condition(c, context))], Span(context));
+        return new CountCondition(kind, count, Each(context.condition(), c => Condition(c, context)), Span(context));
     }
 
-    private ConditionSyntax Chain(SumContext subject, ChainTailContext tail, TextSpan span)
+    private ConditionSyntax Chain(CalculationContext subject, ChainTailContext tail, TextSpan span)
     {
-        SumContext[] sums = tail.sum();
+        CalculationContext[] sums = tail.calculation();
         ComparatorContext[] signs = tail.comparator();
         ImmutableArray<ExpressionSyntax>.Builder operands = ImmutableArray.CreateBuilder<ExpressionSyntax>(sums.Length + 1);
         ImmutableArray<ComparisonOperator>.Builder operators = ImmutableArray.CreateBuilder<ComparisonOperator>(sums.Length);
@@ -161,10 +177,10 @@ internal sealed partial class AstBuilder
         _ => ComparisonOperator.Equal,
     };
 
-    private ConditionSyntax Is(SumContext subject, IsTailContext tail, TextSpan span)
+    private ConditionSyntax Is(CalculationContext subject, IsTailContext tail, TextSpan span)
     {
         bool negated = tail.NOT() is not null;
-        string? word = tail.sum() is { } sum && OnlyOperand(sum) is NameOperandContext name && name.LPAREN() is null ? Name(name.identifier())?.Name : null;
+        string? word = tail.calculation() is { } value && OnlyOperand(value) is NameOperandContext name && name.LPAREN() is null ? Name(name.identifier())?.Name : null;
         if (word is "known" or "unknown" or "empty")
         {
             if (NameOnly(subject) is not { } asked)
@@ -176,10 +192,10 @@ internal sealed partial class AstBuilder
             return word == "empty" ? new EmptyCondition(asked, negated, span) : new KnownCondition(asked, word == "known" != negated, span);
         }
 
-        return new IsCondition(Value(subject, tail), negated, Value(tail.sum(), tail), span);
+        return new IsCondition(Value(subject, tail), negated, Value(tail.calculation(), tail), span);
     }
 
-    private InCondition In(SumContext subject, InMembershipContext tail, bool negated, TextSpan span)
+    private InCondition In(CalculationContext subject, InMembershipContext tail, bool negated, TextSpan span)
     {
         bool braces = tail.LBRACE() is not null;
         if (braces)
@@ -187,14 +203,14 @@ internal sealed partial class AstBuilder
             CheckCommas(tail);
         }
 
-        SumContext[] values = tail.sum();
+        CalculationContext[] values = tail.calculation();
         ImmutableArray<ExpressionSyntax> built = values.Length == 0 && !braces
             ? [new MissingExpression(EndOf(tail))]
-            : [.. values.Select(v => Value(v, tail))];
+            : Each(values, v => Value(v, tail));
         return new InCondition(Value(subject, tail), negated, built, braces, span);
     }
 
-    private ConditionSyntax Includes(SumContext subject, IncludesMembershipContext tail, bool negated, TextSpan span)
+    private ConditionSyntax Includes(CalculationContext subject, IncludesMembershipContext tail, bool negated, TextSpan span)
     {
         if (NameOnly(subject) is not { } set)
         {

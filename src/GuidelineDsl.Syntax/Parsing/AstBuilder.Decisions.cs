@@ -18,7 +18,7 @@ internal sealed partial class AstBuilder
         }
 
         TextLiteral? label = Label("decision", id, context.text());
-        ImmutableArray<DecisionItem> items = [.. context.decisionItem().Select(DecisionItem).OfType<DecisionItem>()];
+        ImmutableArray<DecisionItem> items = Each(context.decisionItem(), DecisionItem);
         return new DecisionDeclaration(id, label, items, Span(context));
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class AstBuilder
 
     private AdviceSyntax? Advice(AdviceItemContext context)
     {
-        ImmutableArray<PlanSyntax> plans = [.. context.plan().Select(Plan).OfType<PlanSyntax>()];
+        ImmutableArray<PlanSyntax> plans = Each(context.plan(), Plan);
         return Verb(context.verb) is { } verb && !plans.IsEmpty ? new AdviceSyntax(verb, plans, Qualifiers(context.qualifier()), Span(context)) : null;
     }
 

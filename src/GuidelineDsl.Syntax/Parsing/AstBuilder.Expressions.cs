@@ -22,89 +22,92 @@ internal sealed partial class AstBuilder
             return new MissingExpression(EndOf(owner));
         }
 
-        if (context.conjunction() is [{ } conjunction]
-            && conjunction.comparison() is [{ } comparison]
-            && comparison.NOT().Length == 0
-            && comparison.comparisonTail() is null)
+        if (context.comparison() is [{ } comparison] && comparison.NOT().Length == 0 && comparison.comparisonTail() is null)
         {
-            return Value(comparison.sum(), comparison);
+            return Value(comparison.calculation(), comparison);
         }
 
         Report(context, SyntaxDiagnostics.ConditionForValue(new Location(source, Span(context))));
         return new MissingExpression(Span(context));
     }
 
-    private ExpressionSyntax Value(SumContext? context, ParserRuleContext owner)
+    private ExpressionSyntax Value(CalculationContext? context, ParserRuleContext owner)
     {
         if (context is null || context.ChildCount == 0)
         {
             return new MissingExpression(EndOf(owner));
         }
 
-        return Fold(context, child => child is ProductContext product ? Product(product) : null);
-    }
-
-    private ExpressionSyntax Product(ProductContext context) => Fold(context, child => child is FactorContext factor ? Factor(factor) : null);
-
-    /// <summary>Operands and signs in turn, grouped from the left.</summary>
-    private ExpressionSyntax Fold(ParserRuleContext context, Func<IParseTree, ExpressionSyntax?> operand)
-    {
         if (context.ChildCount > 2 * DepthLimit)
         {
             Report(context, SyntaxDiagnostics.Deep(new Location(source, Span(context)), DepthLimit));
             return new MissingExpression(Span(context));
         }
 
-        ExpressionSyntax? result = null;
-        ArithmeticOperator sign = ArithmeticOperator.Add;
-        for (int i = 0; i < context.ChildCount; i++)
+        int at = 0;
+        return Sum(context, ref at) ?? new MissingExpression(Span(context));
+    }
+
+    /// <summary>Sums are grouped from the left. What recovery left out, here and below, is passed over.</summary>
+    private ExpressionSyntax? Sum(CalculationContext context, ref int at)
+    {
+        ExpressionSyntax? result = Product(context, ref at);
+        while (at < context.ChildCount)
         {
-            IParseTree child = context.GetChild(i);
-            if (operand(child) is { } right)
-            {
-                result = result is null ? right : new ArithmeticExpression(result, sign, right, result.Span.Union(right.Span));
-            }
-            else if (child is ITerminalNode leaf)
-            {
-                sign = leaf.Symbol.Type switch
-                {
-                    PLUS => ArithmeticOperator.Add,
-                    MINUS => ArithmeticOperator.Subtract,
-                    STAR => ArithmeticOperator.Multiply,
-                    _ => ArithmeticOperator.Divide,
-                };
-            }
+            ArithmeticOperator sign = Sign(context, at++) == PLUS ? ArithmeticOperator.Add : ArithmeticOperator.Subtract;
+            result = Arithmetic(result, sign, Product(context, ref at));
         }
 
-        return result ?? new MissingExpression(Span(context));
+        return result;
+    }
+
+    private ExpressionSyntax? Product(CalculationContext context, ref int at)
+    {
+        ExpressionSyntax? result = Factor(context, ref at);
+        while (Sign(context, at) is STAR or SLASH)
+        {
+            ArithmeticOperator sign = Sign(context, at++) == STAR ? ArithmeticOperator.Multiply : ArithmeticOperator.Divide;
+            result = Arithmetic(result, sign, Factor(context, ref at));
+        }
+
+        return result;
     }
 
     /// <summary>Powers group from the right, and a sign stands before the power as a whole: -x^2 is -(x^2).</summary>
-    private ExpressionSyntax Factor(FactorContext context)
+    private ExpressionSyntax? Factor(CalculationContext context, ref int at)
     {
-        if (context.ChildCount > DepthLimit)
+        int first = at;
+        while (Sign(context, at) == MINUS)
         {
-            Report(context, SyntaxDiagnostics.Deep(new Location(source, Span(context)), DepthLimit));
-            return new MissingExpression(Span(context));
+            at++;
         }
 
+        int operand = at;
         ExpressionSyntax? result = null;
-        for (int i = context.ChildCount - 1; i >= 0; i--)
+        if (context.GetChild(at) is OperandContext found)
         {
-            switch (context.GetChild(i))
+            at++;
+            result = Operand(found, context);
+            if (Sign(context, at) == CARET)
             {
-                case OperandContext operand:
-                    ExpressionSyntax value = Operand(operand, context);
-                    result = result is null ? value : new ArithmeticExpression(value, ArithmeticOperator.Power, result, value.Span.Union(result.Span));
-                    break;
-                case ITerminalNode { Symbol: { Type: MINUS } sign } when result is not null:
-                    result = new NegationExpression(result, Span(sign).Union(result.Span));
-                    break;
+                at++;
+                result = Arithmetic(result, ArithmeticOperator.Power, Factor(context, ref at));
             }
         }
 
-        return result ?? new MissingExpression(Span(context));
+        for (int sign = operand - 1; sign >= first && result is not null; sign--)
+        {
+            result = new NegationExpression(result, Span(((ITerminalNode)context.GetChild(sign)).Symbol).Union(result.Span));
+        }
+
+        return result;
     }
+
+    private static ExpressionSyntax? Arithmetic(ExpressionSyntax? left, ArithmeticOperator sign, ExpressionSyntax? right) =>
+        left is null || right is null ? left ?? right : new ArithmeticExpression(left, sign, right, left.Span.Union(right.Span));
+
+    /// <summary>The type of the sign at the index; 0 when something else is there, or nothing.</summary>
+    private static int Sign(CalculationContext context, int at) => context.GetChild(at) is ITerminalNode leaf ? leaf.Symbol.Type : 0;
 
     private ExpressionSyntax Operand(OperandContext? context, ParserRuleContext owner)
     {
@@ -117,7 +120,7 @@ internal sealed partial class AstBuilder
             case NameOperandContext operand when Name(operand.identifier()) is { } name:
                 return operand.LPAREN() is null
                     ? new NameExpression(name)
-                    : new CallExpression(name, [.. operand.condition().Select(c => Value(c, operand))], Span(operand));
+                    : new CallExpression(name, Each(operand.condition(), c => Value(c, operand)), Span(operand));
             case ParenthesizedOperandContext operand:
                 return new ParenthesizedExpression(Value(operand.condition(), operand), Span(operand));
             case CountOperandContext operand:
@@ -128,14 +131,11 @@ internal sealed partial class AstBuilder
         }
     }
 
-    /// <summary>The operand that is the whole of a sum; null when something is calculated or negated.</summary>
-    private static OperandContext? OnlyOperand(SumContext sum) =>
-        sum.ChildCount == 1 && sum.GetChild(0) is ProductContext { ChildCount: 1 } product && product.GetChild(0) is FactorContext { ChildCount: 1 } factor
-            ? factor.GetChild(0) as OperandContext
-            : null;
+    /// <summary>The operand that is the whole of a calculation; null when something is calculated or negated.</summary>
+    private static OperandContext? OnlyOperand(CalculationContext calculation) => calculation.ChildCount == 1 ? calculation.GetChild(0) as OperandContext : null;
 
-    private Identifier? NameOnly(SumContext sum) =>
-        OnlyOperand(sum) is NameOperandContext name && name.LPAREN() is null ? Name(name.identifier()) : null;
+    private Identifier? NameOnly(CalculationContext calculation) =>
+        OnlyOperand(calculation) is NameOperandContext name && name.LPAREN() is null ? Name(name.identifier()) : null;
 
     private ExpressionSyntax? Signed(SignedNumberContext? context)
     {

@@ -65,7 +65,7 @@ internal sealed partial class AstBuilder
     }
 
     private ImmutableArray<PropertySyntax> Properties(PropertyContext[] contexts, PropertyTable table) =>
-        [.. contexts.Select(p => Property(p, table)).OfType<PropertySyntax>()];
+        Each(contexts, p => Property(p, table));
 
     private PropertySyntax? Property(PropertyContext context, PropertyTable table)
     {
@@ -101,7 +101,7 @@ internal sealed partial class AstBuilder
         }
 
         string key = context.key.Text;
-        ImmutableArray<TextLiteral> texts = [.. context.text().Select(Text).OfType<TextLiteral>()];
+        ImmutableArray<TextLiteral> texts = Each(context.text(), Text);
         NumberLiteral? number = Number(context.numberLiteral());
         DateLiteral? date = context.DATE() is { } leaf ? new DateLiteral(DateText(leaf.Symbol), Span(leaf.Symbol)) : null;
         if (date is null && number is { Unit: null } && table.Dates.Contains(key))

@@ -16,7 +16,7 @@ internal sealed partial class AstBuilder
             return null;
         }
 
-        ImmutableArray<PlanStep> steps = [.. context.step().Select(Step).OfType<PlanStep>()];
+        ImmutableArray<PlanStep> steps = Each(context.step(), Step);
         return steps switch
         {
             [] => null,
@@ -27,7 +27,7 @@ internal sealed partial class AstBuilder
 
     private PlanStep? Step(StepContext context)
     {
-        ImmutableArray<PlanPart> parts = [.. context.planPart().Select(Part).OfType<PlanPart>()];
+        ImmutableArray<PlanPart> parts = Each(context.planPart(), Part);
         PlanSyntax? plan = parts switch
         {
             [] => null,
@@ -48,7 +48,7 @@ internal sealed partial class AstBuilder
                 return Name(named.identifier()) is { } name ? new NamedPlan(name) : null;
             case ChoicePlanContext choice when choice.LBRACE() is not null:
                 CheckCommas(choice);
-                return new ChoicePlan([.. choice.planOption().Select(Option).OfType<PlanOption>()], true, Span(choice));
+                return new ChoicePlan(Each(choice.planOption(), Option), true, Span(choice));
             case ChoicePlanContext choice when Name(choice.identifier()) is { } only:
                 return new ChoicePlan([new PlanOption(new NamedPlan(only), null, only.Span)], false, Span(choice));
             default:

@@ -78,7 +78,7 @@ internal sealed partial class AstBuilder
         }
 
         CheckCommas(context);
-        return [.. context.assignment().Select(Assignment).OfType<AssignmentSyntax>()];
+        return Each(context.assignment(), Assignment);
     }
 
     private AssignmentSyntax? Assignment(AssignmentContext context)

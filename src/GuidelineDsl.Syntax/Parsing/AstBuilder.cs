@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Antlr4.Runtime;
 using Antlr4.Runtime.Tree;
 using GuidelineDsl.Syntax.Diagnostics;
@@ -115,6 +116,29 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
         }
     }
 
+    /// <summary>What is built from each part, without those from which nothing could be.</summary>
+    private static ImmutableArray<TNode> Each<TPart, TNode>(TPart[] parts, Func<TPart, TNode?> build)
+        where TPart : ParserRuleContext
+        where TNode : SyntaxNode
+    {
+        if (parts.Length == 0)
+        {
+            return [];
+        }
+
+        TNode[] built = new TNode[parts.Length];
+        int count = 0;
+        foreach (TPart part in parts)
+        {
+            if (build(part) is { } node)
+            {
+                built[count++] = node;
+            }
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(count == built.Length ? built : built[..count]);
+    }
+
     // ---- Names and texts -----------------------------------------------------------------------------------------------
 
     private Identifier? Name(IdentifierContext? context) =>
@@ -124,8 +148,8 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
 
     private static Identifier Name(IToken token) => new(token.Text, Span(token));
 
-    private ImmutableArray<Identifier> Names(IEnumerable<IdentifierContext> contexts) =>
-        [.. contexts.Select(Name).OfType<Identifier>()];
+    private ImmutableArray<Identifier> Names(IdentifierContext[] contexts) =>
+        Each(contexts, Name);
 
     private ImmutableArray<Identifier> Names(NamesContext? context) => context is null ? [] : Names(context.identifier());
 

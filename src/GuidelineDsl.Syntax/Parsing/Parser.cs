@@ -29,7 +29,7 @@ public static class Parser
 
         ParseDiagnostics diagnostics = new();
         CharacterCheck.Run(source, diagnostics);
-        SourceToken[] tokens = Tokenizer.Tokenize(source, cancellationToken);
+        SourceToken[] tokens = Tokenizer.Visible(source, cancellationToken);
         SourceToken[] prepared = TokenPass.Run(tokens, source, diagnostics);
         if (prepared.Length == 0)
         {

@@ -1,10 +1,11 @@
 using Antlr4.Runtime;
 using Antlr4.Runtime.Misc;
+using Antlr4.Runtime.Tree;
 
 namespace GuidelineDsl.Syntax.Parsing;
 
-/// <summary>A token that knows its place and borrows its characters from the text.</summary>
-internal sealed class SourceToken(string content, int type, int channel, int start, int stop, int line) : IToken
+/// <summary>A token that knows its place and borrows its characters from the text. It is its own leaf in the parse tree.</summary>
+internal sealed class SourceToken(string content, int type, int channel, int start, int stop, int line) : IToken, ITerminalNode
 {
     public int Type { get; set; } = type;
 
@@ -37,6 +38,34 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
     public ITokenSource TokenSource => null!;
 
     public ICharStream InputStream => null!;
+
+    // As a leaf. Nobody asks a leaf for its parent or walks the tree with a visitor.
+
+    IToken ITerminalNode.Symbol => this;
+
+    public IRuleNode Parent => null!;
+
+    IParseTree IParseTree.Parent => null!;
+
+    ITree ITree.Parent => null!;
+
+    public int ChildCount => 0;
+
+    public object Payload => this;
+
+    public Interval SourceInterval => new(TokenIndex, TokenIndex);
+
+    public IParseTree GetChild(int i) => null!;
+
+    ITree ITree.GetChild(int i) => null!;
+
+    public T Accept<T>(IParseTreeVisitor<T> visitor) => visitor.VisitTerminal(this);
+
+    public string GetText() => Text;
+
+    public string ToStringTree() => Text;
+
+    public string ToStringTree(Antlr4.Runtime.Parser parser) => Text;
 
     /// <summary>Whether the other token begins where this one ends.</summary>
     public bool Touches(SourceToken next) => stop + 1 == next.StartIndex;

@@ -22,15 +22,13 @@ internal sealed class TokenPass
         _visible = new List<SourceToken>(capacity);
     }
 
-    /// <summary>The tokens for the parser, or none when the text is nested too deeply to be parsed.</summary>
+    /// <summary>The tokens for the parser, made from the visible ones, or none when the text is nested too deeply to be parsed.</summary>
     public static SourceToken[] Run(SourceToken[] tokens, SourceText source, ParseDiagnostics diagnostics)
     {
-        TokenPass pass = new(source, diagnostics, tokens.Length / 2);
+        TokenPass pass = new(source, diagnostics, tokens.Length);
         pass.ReplaceForeignSigns(tokens);
-        pass.JoinDegrees();
         pass.DecideWords();
-        pass.JoinWrongDates();
-        pass.JoinComparisons();
+        pass.Join();
         pass.SeparateDeclarations();
         return BracketRepair.Run(pass._visible, source, diagnostics);
     }
@@ -40,11 +38,6 @@ internal sealed class TokenPass
         ForeignSigns signs = new(_source, _diagnostics, _visible);
         foreach (SourceToken token in tokens)
         {
-            if (!token.IsVisible)
-            {
-                continue;
-            }
-
             bool known = token.Type is not (STRING or SLASH or STAR) && (token.Type <= PERCENT || token.Type == UNIT);
             if (known)
             {
@@ -60,21 +53,6 @@ internal sealed class TokenPass
         }
 
         signs.Finish();
-    }
-
-    /// <summary><c>°C</c> is a sign and a word to the lexer, and one unit to people.</summary>
-    private void JoinDegrees()
-    {
-        for (int i = 0; i + 1 < _visible.Count; i++)
-        {
-            SourceToken sign = _visible[i];
-            SourceToken word = _visible[i + 1];
-            if (sign.Type == UNIT && sign.Characters is "°" && word.Type == IDENTIFIER && sign.Line == word.Line)
-            {
-                _visible[i] = new SourceToken(_source.Content, UNIT, sign.Channel, sign.StartIndex, word.StopIndex, sign.Line);
-                _visible.RemoveAt(i + 1);
-            }
-        }
     }
 
     /// <summary>A known word directly after a number on the same line is a unit; words that begin a phrase are names elsewhere.</summary>
@@ -101,52 +79,89 @@ internal sealed class TokenPass
         }
     }
 
-    /// <summary><c>2025-1-5</c> and <c>5/1/2025</c> are calculations to the grammar and dates to people.</summary>
-    private void JoinWrongDates()
+    /// <summary>Makes one token of several where people mean one thing.</summary>
+    private void Join()
     {
-        for (int i = 0; i + 4 < _visible.Count; i++)
+        int kept = 0;
+        for (int i = 0; i < _visible.Count; i++)
         {
-            if (_visible[i].Type != NUMBER || _visible[i + 1].Type is not (MINUS or SLASH) || !Joined(i, 5)
-                || _visible[i + 2].Type != NUMBER || _visible[i + 3].Type != _visible[i + 1].Type || _visible[i + 4].Type != NUMBER)
+            int count = 1;
+            SourceToken? joined = _visible[i].Type switch
             {
-                continue;
-            }
-
-            SourceToken first = _visible[i];
-            SourceToken last = _visible[i + 4];
-            if ((first.Characters.Length == 4 && last.Characters.Length <= 2) || (first.Characters.Length <= 2 && last.Characters.Length == 4))
-            {
-                _diagnostics.Report(SyntaxDiagnostics.WrongDate(new Location(_source, TextSpan.FromBounds(first.StartIndex, last.StopIndex + 1))));
-                _visible[i] = new SourceToken(_source.Content, DATE, first.Channel, first.StartIndex, last.StopIndex, first.Line) { IsBroken = true };
-                _visible.RemoveRange(i + 1, 4);
-            }
+                UNIT => Degree(i, ref count),
+                NUMBER => WrongDate(i, ref count),
+                GREATER or LESS or EQUAL => Comparison(i, ref count),
+                _ => null,
+            };
+            _visible[kept++] = joined ?? _visible[i];
+            i += count - 1;
         }
+
+        _visible.RemoveRange(kept, _visible.Count - kept);
+    }
+
+    /// <summary><c>°C</c> is a sign and a word to the lexer, and one unit to people.</summary>
+    private SourceToken? Degree(int i, ref int count)
+    {
+        SourceToken sign = _visible[i];
+        if (i + 1 >= _visible.Count || sign.Characters is not "°" || _visible[i + 1].Type != IDENTIFIER || sign.Line != _visible[i + 1].Line)
+        {
+            return null;
+        }
+
+        count = 2;
+        return Joined(UNIT, sign, _visible[i + 1]);
+    }
+
+    /// <summary><c>2025-1-5</c> and <c>5/1/2025</c> are calculations to the grammar and dates to people.</summary>
+    private SourceToken? WrongDate(int i, ref int count)
+    {
+        if (i + 4 >= _visible.Count || _visible[i + 1].Type is not (MINUS or SLASH) || !Touch(i, 5)
+            || _visible[i + 2].Type != NUMBER || _visible[i + 3].Type != _visible[i + 1].Type || _visible[i + 4].Type != NUMBER)
+        {
+            return null;
+        }
+
+        SourceToken first = _visible[i];
+        SourceToken last = _visible[i + 4];
+        if ((first.Characters.Length != 4 || last.Characters.Length > 2) && (first.Characters.Length > 2 || last.Characters.Length != 4))
+        {
+            return null;
+        }
+
+        count = 5;
+        _diagnostics.Report(SyntaxDiagnostics.WrongDate(new Location(_source, TextSpan.FromBounds(first.StartIndex, last.StopIndex + 1))));
+        SourceToken date = Joined(DATE, first, last);
+        date.IsBroken = true;
+        return date;
     }
 
     /// <summary><c>&gt; =</c>, <c>=&gt;</c> and <c>=&lt;</c> are meant as one sign.</summary>
-    private void JoinComparisons()
+    private SourceToken? Comparison(int i, ref int count)
     {
-        for (int i = 0; i + 1 < _visible.Count; i++)
+        SourceToken first = _visible[i];
+        SourceToken second = _visible[Math.Min(i + 1, _visible.Count - 1)];
+        int type = (first.Type, second.Type) switch
         {
-            SourceToken first = _visible[i];
-            SourceToken second = _visible[i + 1];
-            int type = (first.Type, second.Type) switch
-            {
-                (GREATER, EQUAL) or (EQUAL, GREATER) => GREATER_EQUAL,
-                (LESS, EQUAL) or (EQUAL, LESS) => LESS_EQUAL,
-                _ => 0,
-            };
-            if (type != 0)
-            {
-                Location place = new(_source, TextSpan.FromBounds(first.StartIndex, second.StopIndex + 1));
-                _diagnostics.Report(SyntaxDiagnostics.Foreign(place, place.Text, type == GREATER_EQUAL ? ">=" : "<="));
-                _visible[i] = new SourceToken(_source.Content, type, first.Channel, first.StartIndex, second.StopIndex, first.Line);
-                _visible.RemoveAt(i + 1);
-            }
+            (GREATER, EQUAL) or (EQUAL, GREATER) => GREATER_EQUAL,
+            (LESS, EQUAL) or (EQUAL, LESS) => LESS_EQUAL,
+            _ => 0,
+        };
+        if (type == 0)
+        {
+            return null;
         }
+
+        count = 2;
+        Location place = new(_source, TextSpan.FromBounds(first.StartIndex, second.StopIndex + 1));
+        _diagnostics.Report(SyntaxDiagnostics.Foreign(place, place.Text, type == GREATER_EQUAL ? ">=" : "<="));
+        return Joined(type, first, second);
     }
 
-    private bool Joined(int start, int count)
+    private SourceToken Joined(int type, SourceToken first, SourceToken last) =>
+        new(_source.Content, type, first.Channel, first.StartIndex, last.StopIndex, first.Line);
+
+    private bool Touch(int start, int count)
     {
         for (int i = start; i + 1 < start + count; i++)
         {

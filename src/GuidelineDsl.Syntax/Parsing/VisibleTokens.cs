@@ -9,9 +9,9 @@ internal sealed class VisibleTokens : ITokenStream
     private readonly SourceToken[] _tokens;
     private int _position;
 
-    public VisibleTokens(IEnumerable<SourceToken> tokens)
+    public VisibleTokens(SourceToken[] tokens)
     {
-        _tokens = [.. tokens];
+        _tokens = tokens;
         for (int i = 0; i < _tokens.Length; i++)
         {
             _tokens[i].TokenIndex = i;
