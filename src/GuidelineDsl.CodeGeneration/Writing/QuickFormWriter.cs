@@ -18,9 +18,13 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
     public const int MostLanes = 64;
 
     private const int MostComparisons = 10;
+    private const int HalfWord = 32;
     private const string Masks = "MaskDecision";
 
     private readonly Dictionary<RowTable, string> _tables = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether one word has room for both: what certainly holds above, what possibly holds below.</summary>
+    private bool IsNarrow => plan.LaneCount <= HalfWord;
 
     public void Write()
     {
@@ -39,7 +43,46 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
         text.Line("GuidelinePatient patient, global::System.DateOnly today, global::System.Span<DecisionStatus> statuses, global::System.Span<ulong> rules)");
         text.Outdent();
         text.Open();
-        text.Line("Patient p = (Patient)patient;");
+        text.Open("if (!Look((Patient)patient, today, out ulong certain, out ulong possible))");
+        text.Line("return false;");
+        text.Close();
+        WriteDecisions();
+        text.Line("return true;");
+        text.Close();
+        if (!plan.Circuit.HasConditions)
+        {
+            WriteAccess();
+        }
+
+        WriteLook();
+    }
+
+    /// <summary>The way of the runtime to what was looked up, for answers that need nothing more.</summary>
+    private void WriteAccess()
+    {
+        text.Line();
+        text.Line("/// <inheritdoc/>");
+        text.Line("protected override bool CanLook => true;");
+        text.Line();
+        text.Line("/// <inheritdoc/>");
+        text.Open("protected override bool TryLook(GuidelinePatient patient, global::System.DateOnly today, out ulong certain, out ulong possible)");
+        text.Line("return Look((Patient)patient, today, out certain, out possible);");
+        text.Close();
+    }
+
+    private void WriteLook()
+    {
+        text.Line();
+        text.Comment("What certainly and what possibly holds; false for a patient who is refused.");
+        foreach ((ulong bit, string meaning) in MeaningOfBits())
+        {
+            text.Comment($"{Word(bit)}: {meaning}");
+        }
+
+        text.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        text.Open("private bool Look(Patient p, global::System.DateOnly today, out ulong certain, out ulong possible)");
+        text.Line("certain = 0;");
+        text.Line("possible = 0;");
         IEnumerable<string> unsound = fields.Where(field => field.Fact.IsRequired).Select(field => $" || p.CodeOf({Text(field.Description.Index)}) == EvaluationState.UnknownCode");
         text.Open($"if (!p.IsSound{string.Concat(unsound)})");
         text.Line("return false;");
@@ -56,14 +99,8 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
             text.Line("EndTests(f);");
         }
 
-        text.Line();
-        foreach ((ulong bit, string meaning) in MeaningOfBits())
-        {
-            text.Comment($"{Word(bit)}: {meaning}");
-        }
-
-        text.Line("ulong certain = holds.Certain;");
-        text.Line("ulong possible = holds.Possible;");
+        text.Line(IsNarrow ? "certain = holds >> 32;" : "certain = holds.Certain;");
+        text.Line(IsNarrow ? "possible = (uint)holds;" : "possible = holds.Possible;");
         foreach (LaneGate gate in plan.Gates)
         {
             WriteGate(gate);
@@ -79,7 +116,6 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
             text.Close();
         }
 
-        WriteDecisions();
         text.Line("return true;");
         text.Close();
     }
@@ -99,7 +135,7 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
     {
         if (plan.Tables.IsEmpty)
         {
-            text.Line("LanePair holds = LanePair.All;");
+            text.Line(IsNarrow ? "ulong holds = ulong.MaxValue;" : "LanePair holds = LanePair.All;");
             return;
         }
 
@@ -111,8 +147,8 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
             string cell = table.Axes.Length == 1
                 ? BinOf(table.Axes[0])
                 : $"({BinOf(table.Axes[0])}) * {Text(plan.Circuit.Axes[table.Axes[1]].Bins)} + ({BinOf(table.Axes[1])})";
-            string row = $"LanePair.Of({name}, {cell})";
-            text.Line(i == 0 ? $"LanePair holds = {row};" : $"holds &= {row};");
+            string row = IsNarrow ? $"{name}[{cell}]" : $"LanePair.Of({name}, {cell})";
+            text.Line(i == 0 ? $"{(IsNarrow ? "ulong" : "LanePair")} holds = {row};" : $"holds &= {row};");
         }
     }
 
@@ -204,19 +240,23 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
                 return $" & ~{Masks}.Overridden(certain, {Word(winners)}, {Word(Bit(rule.Ordinal))})";
             });
             string first = decision.Policy == ChoicePolicy.First ? "true" : "false";
-            text.Comment($"decision {decision.Id}: scope, rules, silences");
+            bool isForEveryone = IsAlwaysTrue(lanes.Scope);
+            text.Comment($"decision {decision.Id}: {(isForEveryone ? "everyone is in scope" : "scope")}, rules, silences");
             text.Line($"statuses[{Text(decision.Index)}] = {Masks}.Answer(");
             text.Indent();
-            text.Line($"certain, possible, {Word(Bit(lanes.Scope))}, {Word(rules)}{string.Concat(overridden)}, {Word(silences)}, first: {first}, ref given);");
+            text.Line($"certain, possible, {Word(isForEveryone ? 0 : Bit(lanes.Scope))}, {Word(rules)}{string.Concat(overridden)}, {Word(silences)}, first: {first}, ref given);");
             text.Outdent();
         }
 
         if (!guideline.Rules.IsEmpty)
         {
-            text.Line("rules.Clear();");
-            text.Line("rules[0] = given;");
+            text.Line($"{Masks}.Keep(given, rules);");
         }
     }
+
+    private bool IsAlwaysTrue(int lane) =>
+        plan.Gates.All(gate => gate.Target != lane)
+        && plan.Tables.All(table => table.Rows(1, certain: true).All(row => (row & Bit(lane)) != 0));
 
     private void WriteTable(RowTable table)
     {
@@ -224,13 +264,16 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
         ulong[] possible = table.Rows(1, certain: false);
         ulong all = plan.LaneCount == MostLanes ? ulong.MaxValue : (1UL << plan.LaneCount) - 1;
         text.Line();
-        text.Comment($"{string.Join(" and ", table.Axes.Select(Describe))}: what certainly and what possibly holds, as far as this goes.");
+        text.Comment($"{string.Join(" and ", table.Axes.Select(Describe))}: what certainly{(IsNarrow ? " (upper half)" : "")} and what possibly holds, as far as this goes.");
         text.Line($"private static global::System.ReadOnlySpan<ulong> {_tables[table]} =>");
         text.Line("[");
         text.Indent();
         for (int cell = 0; cell < table.Cells; cell++)
         {
-            text.Line($"{Word(certain[cell] & all)}, {Word(possible[cell] & all)}, // {CSharpText.OneLine(DescribeCell(table, cell))}");
+            string row = IsNarrow
+                ? Word((certain[cell] & all) << HalfWord | (possible[cell] & all))
+                : $"{Word(certain[cell] & all)}, {Word(possible[cell] & all)}";
+            text.Line($"{row}, // {CSharpText.OneLine(DescribeCell(table, cell))}");
         }
 
         text.Outdent();

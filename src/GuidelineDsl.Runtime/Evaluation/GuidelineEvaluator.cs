@@ -118,6 +118,16 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     {
     }
 
+    /// <summary>Whether <see cref="TryLook"/> can be asked.</summary>
+    protected internal virtual bool CanLook => false;
+
+    /// <summary>
+    /// Looks up what certainly and what possibly holds, without visiting any condition: one bit each for the rules, then for the scopes of the decisions, then for
+    /// their silences, then for the constraints. False for a patient who is refused.
+    /// </summary>
+    protected internal virtual bool TryLook(GuidelinePatient patient, DateOnly today, out ulong certain, out ulong possible) =>
+        throw new InvalidOperationException("This guideline has no lookups of one word.");
+
     /// <summary>The quick forms' way to conditions that only this form can answer: the memory in which they are visited.</summary>
     protected internal EvaluationState BeginTests(GuidelinePatient patient, DateOnly today)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace GuidelineDsl.Runtime.Masks;
@@ -31,7 +32,11 @@ public readonly struct LanePair
 
     /// <summary>The pair of one bin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static LanePair Of(ReadOnlySpan<ulong> rows, int bin) => new(Vector128.Create(rows.Slice(2 * bin, 2)));
+    public static LanePair Of(ReadOnlySpan<ulong> rows, int bin)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)bin, (uint)rows.Length / 2);
+        return new(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(rows), 2 * (nuint)(uint)bin));
+    }
 
     /// <summary>What both allow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

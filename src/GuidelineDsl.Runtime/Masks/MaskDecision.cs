@@ -20,10 +20,10 @@ public static class MaskDecision
         return (place >= 0 ? place + 1 : ~place) + 1;
     }
 
-    /// <summary>Answers one decision whose lanes lie in one word.</summary>
+    /// <summary>Answers one decision whose lanes lie in one word, without a branch: who is answered how follows no pattern that a processor could learn.</summary>
     /// <param name="certain">The lanes that certainly hold.</param>
     /// <param name="possible">The lanes that hold or might.</param>
-    /// <param name="scope">The lane of the scope.</param>
+    /// <param name="scope">The lane of the scope; 0 where everyone is in scope.</param>
     /// <param name="rules">The lanes of the rules, without those that are overridden for certain.</param>
     /// <param name="silences">The lanes of the silences.</param>
     /// <param name="first">Whether only the first rule that holds is given.</param>
@@ -31,11 +31,8 @@ public static class MaskDecision
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecisionStatus Answer(ulong certain, ulong possible, ulong scope, ulong rules, ulong silences, bool first, ref ulong given)
     {
-        if ((certain & scope) == 0)
-        {
-            return (possible & scope) == 0 ? DecisionStatus.OutOfScope : DecisionStatus.NeedsData;
-        }
-
+        int isIn = scope == 0 ? 1 : Any(certain & scope);
+        int mayBeIn = scope == 0 ? 1 : Any(possible & scope);
         ulong live = possible & rules;
         ulong sure = certain & rules;
         if (first)
@@ -44,13 +41,36 @@ public static class MaskDecision
             sure &= live & (0 - live);
         }
 
-        given |= sure;
-        return sure != 0 ? DecisionStatus.Decided
-            : live != 0 ? DecisionStatus.NeedsData
-            : (certain & silences) != 0 ? DecisionStatus.Silent
-            : (possible & silences) == 0 ? DecisionStatus.NoRecommendation
-            : DecisionStatus.NeedsData;
+        given |= scope == 0 ? sure : sure & (0 - (ulong)isIn);
+        int known = isIn | (mayBeIn << 1) | (Any(sure) << 2) | (Any(live) << 3) | (Any(certain & silences) << 4) | (Any(possible & silences) << 5);
+        return (DecisionStatus)Statuses[known & 63];
     }
+
+    /// <summary>Hands over the given rules of a guideline with one word of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Keep(ulong given, Span<ulong> rules)
+    {
+        rules[0] = given;
+        if (rules.Length > 1)
+        {
+            rules[1..].Clear();
+        }
+    }
+
+    /// <summary>
+    /// The status by what <see cref="Answer"/> knows: in a row the bits of scope, maybe in scope, a given rule, a possible rule; the rows are no silence,
+    /// a certain silence, a possible one, a certain one.
+    /// </summary>
+    private static ReadOnlySpan<byte> Statuses =>
+    [
+        0, 4, 1, 4, 0, 2, 1, 2, 0, 1, 1, 1, 0, 2, 1, 2,
+        0, 3, 1, 3, 0, 2, 1, 2, 0, 1, 1, 1, 0, 2, 1, 2,
+        0, 1, 1, 1, 0, 2, 1, 2, 0, 1, 1, 1, 0, 2, 1, 2,
+        0, 3, 1, 3, 0, 2, 1, 2, 0, 1, 1, 1, 0, 2, 1, 2,
+    ];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Any(ulong bits) => bits != 0 ? 1 : 0;
 
     /// <summary>The losers, where at least one of the winners over them holds for certain.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using GuidelineDsl.Runtime.Evaluation;
+
 namespace GuidelineDsl.Benchmarks.Evaluation;
 
 /// <summary>
@@ -18,6 +20,19 @@ internal static class HandWrittenMasks
             & Ecog[p.Ecog]
             & Resectable[p.Resectable];
     }
+
+    /// <summary>Status and given rules from the words, without a branch: they follow no pattern.</summary>
+    public static DecisionStatus Tell(ObjectPatient patient, out ulong rules)
+    {
+        ulong words = Tell(patient.Facts);
+        rules = words >> 32;
+        return (DecisionStatus)Statuses[(rules != 0 ? 2 : 0) | ((uint)words != 0 ? 1 : 0)];
+    }
+
+    private static ReadOnlySpan<byte> Statuses =>
+    [
+        (byte)DecisionStatus.NoRecommendation, (byte)DecisionStatus.NeedsData, (byte)DecisionStatus.Decided, (byte)DecisionStatus.Decided,
+    ];
 
     private static ReadOnlySpan<ulong> Ki67 =>
     [

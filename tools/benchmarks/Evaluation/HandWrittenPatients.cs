@@ -93,3 +93,9 @@ internal struct CodedPatient
     public byte Ecog;
     public byte Resectable;
 }
+
+/// <summary>The same as an object of its own, as patients mostly are.</summary>
+internal sealed class ObjectPatient(CodedPatient facts)
+{
+    public CodedPatient Facts = facts;
+}

@@ -11,6 +11,7 @@ public class OneByOneBenchmarks
     private readonly ulong[] _rules = new ulong[1];
     private IGuidelineEvaluator _evaluator = null!;
     private CodedPatient[] _coded = null!;
+    private ObjectPatient[] _objects = null!;
     private PlainPatient[] _plain = null!;
     private DecimalPatient[] _decimal = null!;
     private GuidelinePatient[] _compiled = null!;
@@ -20,6 +21,7 @@ public class OneByOneBenchmarks
     {
         _evaluator = BenchmarkGuideline.Load();
         _coded = BenchmarkGuideline.Coded();
+        _objects = [.. _coded.Select(patient => new ObjectPatient(patient))];
         _plain = BenchmarkGuideline.Plain(_coded);
         _decimal = BenchmarkGuideline.Decimal(_coded);
         _compiled = BenchmarkGuideline.Compiled(_evaluator, _coded);
@@ -30,7 +32,7 @@ public class OneByOneBenchmarks
             bool told = _evaluator.TryTell(_compiled[i], BenchmarkGuideline.Today, _statuses, _rules);
             DecisionStatus status = certain != 0 ? DecisionStatus.Decided : possible != 0 ? DecisionStatus.NeedsData : DecisionStatus.NoRecommendation;
             if (masks >> 32 != certain || (uint)masks != possible || HandWrittenDecimalIfs.Tell(_decimal[i]) != (certain, possible)
-                || !told || _rules[0] != certain || _statuses[0] != status)
+                || HandWrittenMasks.Tell(_objects[i], out ulong given) != status || given != certain || !told || _rules[0] != certain || _statuses[0] != status)
             {
                 throw new InvalidOperationException($"The answers differ for patient {i}.");
             }
@@ -44,6 +46,20 @@ public class OneByOneBenchmarks
         foreach (ref readonly CodedPatient patient in _coded.AsSpan())
         {
             sum += HandWrittenMasks.Tell(patient);
+        }
+
+        return sum;
+    }
+
+    /// <summary>As <see cref="Tell"/>: patients that are objects, one after another, and the status with the rules.</summary>
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public ulong HandMasksOfObjects()
+    {
+        ulong sum = 0;
+        foreach (ObjectPatient patient in _objects)
+        {
+            _statuses[0] = HandWrittenMasks.Tell(patient, out _rules[0]);
+            sum += _rules[0];
         }
 
         return sum;
