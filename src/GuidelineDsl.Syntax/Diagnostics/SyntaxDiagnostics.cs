@@ -35,6 +35,7 @@ public static partial class SyntaxDiagnostics
     public static readonly DiagnosticDescriptor PropertyValue = Error("GDL1027", "an item with the wrong kind of value");
     public static readonly DiagnosticDescriptor RepeatedItem = Error("GDL1028", "an item that may stand once stands twice");
     public static readonly DiagnosticDescriptor TooLarge = Error("GDL1029", "a file that is too large");
+    public static readonly DiagnosticDescriptor CountFormat = Error("GDL1030", "a count of conditions that is not written as one");
 
     /// <summary>Every descriptor of this pass, in the order of the codes.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
@@ -42,7 +43,7 @@ public static partial class SyntaxDiagnostics
         UnexpectedText, MissingPart, UnclosedBracket, UnopenedBracket, UnclosedText, InvalidEscape, UnclosedComment, InvalidCharacter,
         ForeignSign, UnknownWord, ReservedName, MissingLabel, MissingHeader, MisplacedHeader, MisplacedItem, MissingComma,
         MissingConnective, MissingIs, NumberFormat, UnknownUnit, DateFormat, TooDeep, OtherLanguage, NameFormat, NotACondition, NotAValue,
-        PropertyValue, RepeatedItem, TooLarge,
+        PropertyValue, RepeatedItem, TooLarge, CountFormat,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, Severity.Error, title);

@@ -152,7 +152,7 @@ internal sealed partial class AstBuilder
             ? new NumberLiteral(Digits(digits), Unit(context.unit()), Span(context))
             : null;
 
-    /// <summary>Plain digits with at most one point, also for what was reported as no number.</summary>
+    /// <summary>Plain digits with at most one point, also for what was reported as no number, such as a number in words.</summary>
     private static string Digits(IToken token)
     {
         string text = token.Text;
@@ -163,7 +163,7 @@ internal sealed partial class AstBuilder
 
         StringBuilder digits = new();
         bool point = false;
-        foreach (char c in text.Where(c => c != '_'))
+        foreach (char c in text.Where(c => c == '.' || char.IsDigit(c)))
         {
             if (c == '.' && point)
             {
@@ -174,7 +174,7 @@ internal sealed partial class AstBuilder
             digits.Append(c == '.' ? (digits.Length == 0 ? "0." : ".") : ((int)char.GetNumericValue(c)).ToString(CultureInfo.InvariantCulture));
         }
 
-        return digits.ToString();
+        return digits.Length == 0 ? "1" : digits.ToString();
     }
 
     private static UnitSyntax? Unit(UnitContext? context)

@@ -67,6 +67,9 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
 
     public string ToStringTree(Antlr4.Runtime.Parser parser) => Text;
 
+    /// <summary>A token of another type in its place, after what is wrong with this one was reported.</summary>
+    public SourceToken As(int other) => new(content, other, Channel, start, stop, line) { IsBroken = true };
+
     /// <summary>Whether the other token begins where this one ends.</summary>
     public bool Touches(SourceToken next) => stop + 1 == next.StartIndex;
 

@@ -27,6 +27,7 @@ internal sealed class TokenPass
     {
         TokenPass pass = new(source, diagnostics, tokens.Length);
         pass.ReplaceForeignSigns(tokens);
+        CountPhrases.Repair(pass._visible, source, diagnostics);
         pass.DecideWords();
         pass.Join();
         pass.SeparateDeclarations();
