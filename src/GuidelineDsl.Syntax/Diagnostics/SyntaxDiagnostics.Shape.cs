@@ -30,9 +30,9 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic NoLabel(Location at, string kind, string name) =>
-        new(MissingLabel, $"The {kind} '{name}' has no label.", at)
+        new(MissingLabel, $"The {kind} `{name}` has no label.", at)
         {
-            Help = $"Write its name in plain words, in quotes, after '{name}': people read labels, not names.",
+            Help = $"Write its name in plain words, in quotes, after `{name}`: people read labels, not names.",
             Fix = Insert("Make a label from the name", new Location(at.Source, new TextSpan(at.Span.End, 0)), $" \"{Humanise(name)}\""),
         };
 
@@ -43,7 +43,7 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic HeaderNotFirst(Location at, string word, Location? other) =>
-        new(MisplacedHeader, other is null ? $"The header '{word}' is not the first thing in the file." : $"The file has a second header '{word}'.", at)
+        new(MisplacedHeader, other is null ? $"The header `{word}` is not the first thing in the file." : $"The file has a second header `{word}`.", at)
         {
             Related = other is null ? [] : [new RelatedPlace(other.Value, "the first header")],
             Help = other is null ? "Move it to the top." : "Keep one header; another guideline needs a file of its own.",
@@ -56,24 +56,24 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic WrongPlace(Location at, string word, string home, string here) =>
-        new(MisplacedItem, $"'{word}' does not belong into {here}.", at)
+        new(MisplacedItem, $"`{word}` does not belong into {here}.", at)
         {
             Help = $"It belongs into {home}; perhaps a brace before it is misplaced.",
         };
 
     internal static Diagnostic UnknownItem(Location at, string word, string block, string? meant, string items) =>
-        new(UnknownWord, $"'{word}' begins nothing that may stand in {block}.", at)
+        new(UnknownWord, $"`{word}` begins nothing that may stand in {block}.", at)
         {
-            Help = meant is null ? items : $"Did you mean '{meant}'?",
+            Help = meant is null ? items : $"Did you mean `{meant}`?",
             Fix = meant is null ? null : Guess($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic UnknownProperty(Location at, string word, string owner, IEnumerable<string> known)
     {
         string? meant = Spelling.Closest(word, known);
-        return new Diagnostic(UnknownWord, $"'{word}' is no item of a {owner}.".Replace("a action", "an action", StringComparison.Ordinal), at)
+        return new Diagnostic(UnknownWord, $"`{word}` is no item of a {owner}.".Replace("a action", "an action", StringComparison.Ordinal), at)
         {
-            Help = meant is null ? $"Items are: {string.Join(", ", known)}." : $"Did you mean '{meant}'?",
+            Help = meant is null ? $"Items are: {string.Join(", ", known)}." : $"Did you mean `{meant}`?",
             Fix = meant is null ? null : Guess($"Write {meant}", at, meant),
         };
     }
@@ -82,7 +82,7 @@ public static partial class SyntaxDiagnostics
     {
         if (value.Length > 2 && value[0] == '"' && char.IsAsciiDigit(value[1]) && !severalTexts)
         {
-            return new Diagnostic(PropertyValue, $"'{key}' takes {expectation}, without quotation marks.", at)
+            return new Diagnostic(PropertyValue, $"`{key}` takes {expectation}, without quotation marks.", at)
             {
                 Help = $"Write {key} {value.Trim('"')}.",
                 Fix = Replace("Remove the quotation marks", at, value.Trim('"')),
@@ -90,15 +90,15 @@ public static partial class SyntaxDiagnostics
         }
 
         bool needsQuotes = expectation == "a text in quotes" && !severalTexts;
-        return new Diagnostic(PropertyValue, severalTexts ? $"'{key}' takes one text." : $"'{key}' takes {expectation}.", at)
+        return new Diagnostic(PropertyValue, severalTexts ? $"`{key}` takes one text." : $"`{key}` takes {expectation}.", at)
         {
-            Help = severalTexts ? "Write one text in quotes." : needsQuotes ? $"Write {key} \"{value}\"." : $"Write {expectation} after '{key}'.",
+            Help = severalTexts ? "Write one text in quotes." : needsQuotes ? $"Write {key} \"{value}\"." : $"Write {expectation} after `{key}`.",
             Fix = needsQuotes ? Replace("Put it into quotes", at, $"\"{value}\"") : null,
         };
     }
 
     internal static Diagnostic WrongPolicy(Location at, string word, string[] known) =>
-        new(UnknownWord, $"'choose {word}' is not a way to choose here.", at)
+        new(UnknownWord, $"`choose {word}` is not a way to choose here.", at)
         {
             Help = $"Write {string.Join(" or ", known.Select(k => $"choose {k}"))}.",
             Fix = known.Length == 1 || Spelling.Closest(word, known) is not null
@@ -121,52 +121,52 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic NoConnective(Location gap, Location next) =>
-        new(MissingConnective, "Two conditions follow one another without 'and' or 'or'.", next)
+        new(MissingConnective, "Two conditions follow one another without `and` or `or`.", next)
         {
             Label = "the second begins here",
             Related = [new RelatedPlace(gap, "the first ends here")],
-            Help = "Write 'and' between them if both must hold, 'or' if one is enough.",
+            Help = "Write `and` between them if both must hold, `or` if one is enough.",
         };
 
     internal static Diagnostic CommaForConnective(Location at) =>
         new(MissingConnective, "A comma does not connect conditions.", at)
         {
-            Help = "Write 'and' if both must hold, 'or' if one is enough.",
+            Help = "Write `and` if both must hold, `or` if one is enough.",
         };
 
     internal static Diagnostic UseSign(Location at, string sign) =>
         new(UnknownWord, $"{Short(at.Text)} is no comparison of this language.", at)
         {
-            Help = char.IsLetter(sign[0]) ? $"Write '{sign}'." : $"Write {sign} between the two values, without 'is'.",
+            Help = char.IsLetter(sign[0]) ? $"Write `{sign}`." : $"Write {sign} between the two values, without `is`.",
         };
 
     internal static Diagnostic PlanConnective(Location at, bool both) =>
-        new(UnexpectedText, $"'{at.Text}' does not connect actions.", at)
+        new(UnexpectedText, $"`{at.Text}` does not connect actions.", at)
         {
             Help = both ? "Write a + b for what is given together, and a comma between pieces of advice of their own." : "Write alternatives as: one of { a, b }.",
             Fix = both ? Guess("Write +", at, "+") : null,
         };
 
     internal static Diagnostic NoBasePatient(Location at) =>
-        new(MissingPart, "Before 'with' the name of another patient is missing.", at)
+        new(MissingPart, "Before `with` the name of another patient is missing.", at)
         {
-            Help = "Write: patient new_one known_one with { … }, or leave out 'with'.",
+            Help = "Write: patient new_one known_one with { … }, or leave out `with`.",
         };
 
     internal static Diagnostic NotWithoutIs(Location at, string value) =>
-        new(MissingIs, "Before 'not' the 'is' is missing.", at)
+        new(MissingIs, "Before `not` the `is` is missing.", at)
         {
-            Help = $"Write 'is not {value}'; 'not in', 'not between' and 'not includes' stand without 'is'.",
+            Help = $"Write `is not {value}`; `not in`, `not between` and `not includes` stand without `is`.",
             Fix = Insert("Insert is", at, "is "),
         };
 
     internal static Diagnostic NoIs(Location gap, string left, string right, bool isNumber) =>
-        new(MissingIs, $"Between '{left}' and '{right}' the comparison is missing.", gap)
+        new(MissingIs, $"Between `{left}` and `{right}` the comparison is missing.", gap)
         {
             Label = "here",
             Help = isNumber
                 ? $"Write {left} < {right}, {left} >= {right}, or {left} is {right}."
-                : $"Write '{left} is {right}' to compare, or '{left} and {right}' for two conditions.",
+                : $"Write `{left} is {right}` to compare, or `{left} and {right}` for two conditions.",
         };
 
     internal static Diagnostic NoQuotes(Location at, string words) =>
@@ -177,22 +177,22 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic NeedlessQuotes(Location at, string key, string word) =>
-        new(PropertyValue, $"The word after '{key}' stands without quotation marks.", at)
+        new(PropertyValue, $"The word after `{key}` stands without quotation marks.", at)
         {
             Help = $"Write {key} {word}.",
             Fix = Replace("Remove the quotation marks", at, word),
         };
 
     internal static Diagnostic NoText(Location at, string owner) =>
-        new(MissingPart, $"After '{owner}' a text in quotes is missing.", at)
+        new(MissingPart, $"After `{owner}` a text in quotes is missing.", at)
         {
             Help = $"Write {owner} \"…\".",
         };
 
     internal static Diagnostic WrongSign(Location at, string found, string wanted) =>
-        new(MissingPart, $"Here stands '{found}' where '{wanted}' belongs.", at)
+        new(MissingPart, $"Here stands `{found}` where `{wanted}` belongs.", at)
         {
-            Help = $"Write '{wanted}'.",
+            Help = $"Write `{wanted}`.",
             Fix = Replace($"Write {wanted}", at, wanted),
         };
 
@@ -258,19 +258,19 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic NoComputedType(Location at, string name) =>
-        new(MissingPart, $"The computed number '{name}' has no type.", at)
+        new(MissingPart, $"The computed number `{name}` has no type.", at)
         {
-            Help = $"Write what it is before the '=', for example: compute {name} \"…\" : number 'kg/m2' = …",
+            Help = $"Write what it is before the `=`, for example: compute {name} \"…\" : number 'kg/m2' = …",
         };
 
     internal static Diagnostic ArmWithoutCondition(Location at) =>
-        new(MissingPart, "This value of a conditional number has neither 'when' nor 'otherwise'.", at)
+        new(MissingPart, "This value of a conditional number has neither `when` nor `otherwise`.", at)
         {
             Help = "Write: value when condition, …, value otherwise.",
         };
 
     internal static Diagnostic Repeated(Location at, string word, string owner, Location first) =>
-        new(RepeatedItem, $"'{word}' stands twice in {owner}.", at)
+        new(RepeatedItem, $"`{word}` stands twice in {owner}.", at)
         {
             Related = [new RelatedPlace(first, "the first one")],
             Help = "Keep one of them.",
@@ -280,7 +280,7 @@ public static partial class SyntaxDiagnostics
     {
         string line = text.ReplaceLineEndings(" ").Trim();
         string cut = line.Length > 40 ? line[..39] + "…" : line;
-        return cut.StartsWith('"') || cut.StartsWith('\'') ? cut : $"'{cut}'";
+        return cut.StartsWith('"') || cut.StartsWith('`') ? cut : $"`{cut}`";
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

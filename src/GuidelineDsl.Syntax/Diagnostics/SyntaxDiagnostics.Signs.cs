@@ -14,7 +14,7 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic StrayCharacter(Location at) =>
-        new(InvalidCharacter, $"The character '{at.Text}' has no meaning in a guideline.", at)
+        new(InvalidCharacter, $"The character `{at.Text}` has no meaning in a guideline.", at)
         {
             Help = "Delete it, or put it into a text in quotes.",
             Fix = Replace("Delete the character", at, string.Empty),
@@ -41,9 +41,9 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic Foreign(Location at, string sign, string meaning) =>
-        new(ForeignSign, $"'{sign}' is not a sign of this language.", at)
+        new(ForeignSign, $"`{sign}` is not a sign of this language.", at)
         {
-            Help = $"Write {(char.IsLetter(meaning[0]) ? $"'{meaning}'" : meaning)}.",
+            Help = $"Write {(char.IsLetter(meaning[0]) ? $"`{meaning}`" : meaning)}.",
             Fix = Replace($"Write {meaning}", at, char.IsLetter(meaning[0]) ? Spaced(at, meaning) : meaning),
         };
 
@@ -92,27 +92,27 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic UnknownEscape(Location at, string escape, bool exact) =>
-        new(InvalidEscape, $"'{escape}' has no meaning in a text.", at)
+        new(InvalidEscape, $"`{escape}` has no meaning in a text.", at)
         {
             Help = "Known are \\\" \\\\ \\n and \\u{…} with the number of a character; a backslash itself is written \\\\.",
             Fix = exact && escape.Length == 2 ? Replace("Write the backslash twice", at, "\\" + escape) : null,
         };
 
     internal static Diagnostic WrongNumber(Location at, string? meant) =>
-        new(NumberFormat, $"'{at.Text}' is not a number as numbers are written here.", at)
+        new(NumberFormat, $"`{at.Text}` is not a number as numbers are written here.", at)
         {
             Help = meant is null ? "Write digits with at most one decimal point, for example 1.5 or 1_000." : $"Write {meant}: digits before and after a decimal point.",
             Fix = meant is null ? null : Replace($"Write {meant}", at, meant),
         };
 
     internal static Diagnostic WrongDate(Location at) =>
-        new(DateFormat, $"'{at.Text}' is not a date as dates are written here.", at)
+        new(DateFormat, $"`{at.Text}` is not a date as dates are written here.", at)
         {
             Help = "Write year, month and day with hyphens: 2025-10-09.",
         };
 
     internal static Diagnostic NoSuchUnit(Location at, string word, string? meant) =>
-        new(UnknownUnit, $"'{word}' after a number is not a known unit.", at)
+        new(UnknownUnit, $"`{word}` after a number is not a known unit.", at)
         {
             Help = meant is not null
                 ? $"Did you mean {meant}? Other UCUM units stand in single quotes, for example 'ug/h'."
@@ -121,7 +121,7 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic WrongName(Location at, string word, string? meant) =>
-        new(NameFormat, $"'{word}' cannot be a name.", at)
+        new(NameFormat, $"`{word}` cannot be a name.", at)
         {
             Help = "Names begin with a letter from a to z and have letters, digits and _; everything else belongs into the label."
                 + (meant is null ? string.Empty : $" For example: {meant}."),
@@ -129,7 +129,7 @@ public static partial class SyntaxDiagnostics
         };
 
     internal static Diagnostic ReservedWord(Location at, string word) =>
-        new(ReservedName, $"'{word}' is a word of the language and cannot be a name.", at)
+        new(ReservedName, $"`{word}` is a word of the language and cannot be a name.", at)
         {
             Help = $"Choose another name, for example {word}_1, here and wherever it is used.",
         };

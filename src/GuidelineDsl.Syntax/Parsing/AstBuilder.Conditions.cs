@@ -185,7 +185,7 @@ internal sealed partial class AstBuilder
         {
             if (NameOnly(subject) is not { } asked)
             {
-                Report(subject, SyntaxDiagnostics.NameNeeded(new Location(source, Span(subject)), $"'is {word}'"));
+                Report(subject, SyntaxDiagnostics.NameNeeded(new Location(source, Span(subject)), $"`is {word}`"));
                 return new MissingCondition(span);
             }
 
@@ -214,7 +214,7 @@ internal sealed partial class AstBuilder
     {
         if (NameOnly(subject) is not { } set)
         {
-            Report(subject, SyntaxDiagnostics.NameNeeded(new Location(source, Span(subject)), "'includes'"));
+            Report(subject, SyntaxDiagnostics.NameNeeded(new Location(source, Span(subject)), "`includes`"));
             return new MissingCondition(span);
         }
 

@@ -171,9 +171,9 @@ internal sealed record PropertyTable(string Owner, string[] Phrases, string[] Te
         {
             "status" => "draft, active or retired, without quotes",
             "abbreviation" => "a short form and its meaning in quotes",
-            "valid" => "'until' and a date",
-            "review" => "'by' and a date",
-            "superseded" => "'by' and a source",
+            "valid" => "`until` and a date",
+            "review" => "`by` and a date",
+            "superseded" => "`by` and a source",
             _ => "one of its words, without quotes",
         };
 }

@@ -113,7 +113,7 @@ internal sealed partial class AstBuilder
             case GapOutcomeContext outcome:
                 if (Name(outcome.identifier()) is { Name: not "a" } article && !diagnostics.ParserComplainedAt(article.Span))
                 {
-                    Report(outcome, SyntaxDiagnostics.Expected(Locate(article), "'a gap'", $"'{article.Name} gap'", "Write: has a gap."));
+                    Report(outcome, SyntaxDiagnostics.Expected(Locate(article), "`a gap`", $"`{article.Name} gap`", "Write: has a gap."));
                 }
 
                 return new StatusExpectation(subject, ExpectedStatus.Gap, span);

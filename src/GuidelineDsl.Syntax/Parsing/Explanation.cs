@@ -190,7 +190,7 @@ internal sealed partial class Explanation(SourceText source)
 
         if (at.Token.Type == STRING && at.Before is { } reasoned && (reasoned.Type == PARTIAL || LastIs<SilentItemContext>(at)) && at.Block == Block.Decision)
         {
-            return SyntaxDiagnostics.Missing(Gap(reasoned), "'because'", reasoned.Text, "because", "Say why, in quotes: because \"…\".");
+            return SyntaxDiagnostics.Missing(Gap(reasoned), "`because`", reasoned.Text, "because", "Say why, in quotes: because \"…\".");
         }
 
         if (at.Token.Type == STRING && IsPlainName(at.Token.Text.Trim('"')) && at.Before?.Line == at.Token.Line
@@ -241,7 +241,7 @@ internal sealed partial class Explanation(SourceText source)
 
         if (at.Block == Block.Score && at.Token.Type == NUMBER && at.IsFirstOnLine)
         {
-            return SyntaxDiagnostics.Missing(Gap(before), "'add'", before.Text, "add", "A line of a score is written: add 1 when age > 65 years.");
+            return SyntaxDiagnostics.Missing(Gap(before), "`add`", before.Text, "add", "A line of a score is written: add 1 when age > 65 years.");
         }
 
         if (before.Type is WITH && at.Context is PatientDeclarationContext)
@@ -261,7 +261,7 @@ internal sealed partial class Explanation(SourceText source)
 
         if (at.Token.Type == LBRACE && before.Type == IDENTIFIER && before.Text is "one" or "all" or "any")
         {
-            return SyntaxDiagnostics.Missing(Gap(before), "'of'", before.Text, "of", null);
+            return SyntaxDiagnostics.Missing(Gap(before), "`of`", before.Text, "of", null);
         }
 
         if (before.Type == BETWEEN || (at.Expected.Contains(AND) && at.Expected.Count == 1 && at.Token.Type is TO or COMMA or OR))
@@ -273,7 +273,7 @@ internal sealed partial class Explanation(SourceText source)
         int[] words = [.. at.Expected.ToArray().Where(t => t is not (STRING or PARAGRAPH))];
         if (words.Length is 2 or 3 && words.All(t => ItemWords.Spell(t).Length > 1))
         {
-            return SyntaxDiagnostics.Absent(Gap(before), string.Join(" or ", words.Select(t => $"'{ItemWords.Spell(t)}'")), Phrase(before), null);
+            return SyntaxDiagnostics.Absent(Gap(before), string.Join(" or ", words.Select(t => $"`{ItemWords.Spell(t)}`")), Phrase(before), null);
         }
 
         if (wantedSigns.Length == 1 && at.Expected.ToArray().All(t => t is STRING or PARAGRAPH || wantedSigns.Contains(t)))
@@ -281,7 +281,7 @@ internal sealed partial class Explanation(SourceText source)
             string sign = ItemWords.Spell(wantedSigns[0]);
             if (wantedSigns[0] == GAP)
             {
-                return SyntaxDiagnostics.Expected(Place(before), "'a gap'", $"'{before.Text}'", "Write: has a gap.");
+                return SyntaxDiagnostics.Expected(Place(before), "`a gap`", $"`{before.Text}`", "Write: has a gap.");
             }
 
             if (sign.Length > 2 && Spelling.Closest(at.Token.Text, [sign]) is not null)
@@ -290,7 +290,7 @@ internal sealed partial class Explanation(SourceText source)
             }
 
             bool canInsert = !at.IsFirstOnLine && wantedSigns[0] != AS && (wantedSigns[0] != BECAUSE || at.Token.Type == STRING);
-            Diagnostic missing = SyntaxDiagnostics.Missing(Gap(before), $"'{sign}'", Phrase(before), sign, HelpFor(at, wantedSigns[0]));
+            Diagnostic missing = SyntaxDiagnostics.Missing(Gap(before), $"`{sign}`", Phrase(before), sign, HelpFor(at, wantedSigns[0]));
             return canInsert ? missing : missing with { Fix = null };
         }
 

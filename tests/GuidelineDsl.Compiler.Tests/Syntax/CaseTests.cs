@@ -41,7 +41,7 @@ public class CaseTests
         string[] forbidden = ["token", "node", "mismatch", "unexpected input", "viable", "<EOF>", "extraneous", "context", "null", "parser", "lexer", "ANTLR", "Syntax"];
         foreach (Diagnostic diagnostic in Parser.Parse(Texts.Read(path)).Diagnostics)
         {
-            string ownWords = System.Text.RegularExpressions.Regex.Replace(diagnostic.Message, "'[^']*'|\"[^\"]*\"", string.Empty);
+            string ownWords = System.Text.RegularExpressions.Regex.Replace(diagnostic.Message, "`[^`]*`|\"[^\"]*\"", string.Empty);
             forbidden.ShouldNotContain(word => ownWords.Contains(word, StringComparison.OrdinalIgnoreCase), ownWords);
             diagnostic.Message.ShouldEndWith(".");
             diagnostic.Help.ShouldNotBeNullOrEmpty(diagnostic.Message);
