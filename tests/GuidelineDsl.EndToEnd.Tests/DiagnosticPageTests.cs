@@ -22,7 +22,8 @@ public sealed partial class DiagnosticPageTests
         string[] failing = Example(page, "Failing example");
         string[] corrected = Example(page, "Corrected example");
         string[] asOf = AsOf().Match(page) is { Success: true } match ? ["--as-of", match.Groups[1].Value] : [];
-        asOf = page.Contains("(Checked with `--show-order`.)", StringComparison.Ordinal) ? ["--show-order"] : asOf;
+        asOf = page.Contains("(Checked with `--show-order`.)", StringComparison.Ordinal) ? ["--show-order"]
+            : page.Contains("(Checked with `--budget 0`.)", StringComparison.Ordinal) ? ["--budget", "0"] : asOf;
         Func<string[], string[]> codesOf = page.Contains("`gdl test --coverage`.)", StringComparison.Ordinal) ? UntestedIn : files => CodesOf(files, asOf);
         codesOf([.. failing.Select(f => Repeated(page, f))]).ShouldContain(code);
         codesOf(corrected).ShouldNotContain(code);

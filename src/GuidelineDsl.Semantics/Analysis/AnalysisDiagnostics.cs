@@ -64,10 +64,13 @@ public static class AnalysisDiagnostics
     public static readonly DiagnosticDescriptor HiddenByOrder =
         new("GDL5022", Severity.Info, "what the order of a decision's rules hides");
 
+    public static readonly DiagnosticDescriptor BudgetExceeded =
+        new("GDL5030", Severity.Warning, "not analysed within the budget");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         Gap, ClassificationGap, SilenceCovered, SilenceEmpty,
         Contradiction, DifferentAdvice, SameAdvice, IncompatibleActions, DifferentSchedule, DifferentStrength, NoOptionLeft,
-        ClassificationOverlap, DeadRule, HiddenRule, SuperfluousRule, SuperfluousCondition, ContradictoryConstraints, DifferentCuts, HiddenByOrder,
+        ClassificationOverlap, DeadRule, HiddenRule, SuperfluousRule, SuperfluousCondition, ContradictoryConstraints, DifferentCuts, HiddenByOrder, BudgetExceeded,
     ];
 }

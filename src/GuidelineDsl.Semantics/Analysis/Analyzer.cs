@@ -11,13 +11,13 @@ namespace GuidelineDsl.Semantics.Analysis;
 public static class Analyzer
 {
     public static AnalysisResult Analyze(GuidelineModel model, AnalysisOptions options, CancellationToken cancellation = default) =>
-        new ModelAnalysis(model, options, null, cancellation).Run();
+        Budget.OnDeepStack(() => new ModelAnalysis(model, options, null, cancellation).Run());
 
     /// <summary>The same for a bound compilation; with a cache in the options, decisions that have not changed are not analysed again.</summary>
     public static AnalysisResult Analyze(Compilation compilation, AnalysisOptions options, CancellationToken cancellation = default)
     {
         DecisionTexts? texts = options.Cache is null ? null : new DecisionTexts(compilation.Trees, options);
-        AnalysisResult result = new ModelAnalysis(compilation.Model, options, texts, cancellation).Run();
+        AnalysisResult result = Budget.OnDeepStack(() => new ModelAnalysis(compilation.Model, options, texts, cancellation).Run());
         options.Cache?.EndCheck();
         return result;
     }

@@ -31,14 +31,7 @@ public sealed class PatientFinder
         _options = options;
         _cancellation = cancellation;
         _context = new GuidelineContext(guideline, guideline.Constraints);
-        try
-        {
-            _context.DefaultPatient = new DefaultPatient(_context, guideline.Facts, NewBudget());
-        }
-        catch (BudgetExceededException)
-        {
-            _context.DefaultPatient = null;
-        }
+        _context.DefaultPatient = new DefaultPatient(_context, guideline.Facts, NewBudget());
     }
 
     /// <summary>A patient who is given the rule.</summary>
@@ -72,11 +65,6 @@ public sealed class PatientFinder
     /// <param name="who">The patients asked for; what is not settled counts as said.</param>
     private FoundPatient Find(IEnumerable<Condition> conditions, Decision decision, Func<PatientSpace, bool, Formula> who)
     {
-        if (_context.DefaultPatient is null)
-        {
-            return new UndecidedPatient("the search was stopped within its budget");
-        }
-
         try
         {
             Condition[] all = [.. conditions];

@@ -34,7 +34,7 @@ internal sealed class WitnessReplay
 
     private IEnumerable<string> Complaints(Finding finding)
     {
-        bool hasNobody = finding.Code is "GDL4004" or "GDL5010" or "GDL5013" or "GDL5014" or "GDL5021";
+        bool hasNobody = finding.Code is "GDL4004" or "GDL5010" or "GDL5013" or "GDL5014" or "GDL5021" or "GDL5030";
         if (hasNobody != finding.Witness is null)
         {
             return [hasNobody ? "has a witness where there is nobody" : "has no witness"];

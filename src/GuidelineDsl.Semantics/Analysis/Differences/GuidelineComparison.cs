@@ -42,15 +42,17 @@ internal sealed class GuidelineComparison
         }
 
         Budget budget = NewBudget();
-        GuidelineContext context = ContextOf([], budget);
-        PatientSpace patients = new([context], [.. _oldConstraints, .. _newConstraints], budget);
-        FormulaFactory formulas = patients.Space.Formulas;
-        Formula old = formulas.And(_oldConstraints.Select(c => patients.Patients.Possible(c, unsettledAs: true)));
-        Formula young = formulas.And(_newConstraints.Select(c => patients.Patients.Possible(c, unsettledAs: true)));
         List<AdviceDifference> found = [];
+        ImmutableArray<string> notAnalysed = [];
         bool isComplete = true;
         try
         {
+            GuidelineContext context = ContextOf([], budget);
+            PatientSpace patients = new([context], [.. _oldConstraints, .. _newConstraints], budget);
+            FormulaFactory formulas = patients.Space.Formulas;
+            Formula old = formulas.And(_oldConstraints.Select(c => patients.Patients.Possible(c, unsettledAs: true)));
+            Formula young = formulas.And(_newConstraints.Select(c => patients.Patients.Possible(c, unsettledAs: true)));
+            notAnalysed = NotAnalysed(patients, [.. _oldConstraints, .. _newConstraints]);
             foreach ((Formula who, bool wasAccepted) in ((Formula, bool)[])[(formulas.And(old, formulas.Negate(young)), true), (formulas.And(young, formulas.Negate(old)), false)])
             {
                 if (patients.Report([.. patients.Patients.Impossible, .. patients.NotHolding(who)], _options.EffectiveRegionCap) is { } report)
@@ -65,7 +67,7 @@ internal sealed class GuidelineComparison
             isComplete = false;
         }
 
-        return new DecisionDifference(_guideline.Id, null, null, null, [.. found], isComplete, NotAnalysed(patients, [.. _oldConstraints, .. _newConstraints]));
+        return new DecisionDifference(_guideline.Id, null, null, null, [.. found], isComplete, notAnalysed);
     }
 
     public DecisionDifference Compare(Decision? before, Decision? after)
@@ -78,11 +80,13 @@ internal sealed class GuidelineComparison
 
         Condition[] conditions = [.. VersionAnswers.ConditionsOf(_old, before), .. VersionAnswers.ConditionsOf(_new, after)];
         Budget budget = NewBudget();
-        PatientSpace patients = new([ContextOf([.. _oldConstraints, .. _newConstraints], budget)], conditions, budget);
         List<AdviceDifference> found = [];
+        ImmutableArray<string> notAnalysed = [];
         bool isComplete;
         try
         {
+            PatientSpace patients = new([ContextOf([.. _oldConstraints, .. _newConstraints], budget)], conditions, budget);
+            notAnalysed = NotAnalysed(patients, conditions);
             isComplete = Find(patients, new VersionAnswers(patients, _old, before), new VersionAnswers(patients, _new, after), Unsettled(patients, conditions), found);
         }
         catch (BudgetExceededException)
@@ -90,7 +94,7 @@ internal sealed class GuidelineComparison
             isComplete = false;
         }
 
-        return new DecisionDifference(_guideline.Id, name, before, after, [.. found], isComplete, NotAnalysed(patients, conditions));
+        return new DecisionDifference(_guideline.Id, name, before, after, [.. found], isComplete, notAnalysed);
     }
 
     /// <summary>

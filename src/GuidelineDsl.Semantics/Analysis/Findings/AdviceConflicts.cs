@@ -11,28 +11,51 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// Advice that does not go together, across all decisions and guidelines: for and against one action, incompatible actions, different schedules,
 /// different strength. Candidates come from the actions; whether one patient gets both is then asked of the conditions. One finding per pair of rules.
 /// </summary>
+/// <param name="index">Who advises what.</param>
+/// <param name="incompatibilities">What may not go together.</param>
+/// <param name="budget">For looking for candidates; each question has its own.</param>
+/// <param name="cap">The most boxes of a region.</param>
 internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompatibility> incompatibilities, Budget budget, int cap)
 {
+    private const int MostCandidates = 100_000;
+
     private readonly SortedDictionary<(int First, int Second, string Code), Candidate> _candidates = [];
+    private (RuleInContext First, RuleInContext Second)? _looking;
 
     /// <summary>Pairs of rules of which one already makes the other superfluous.</summary>
     public required ImmutableHashSet<(Rule, Rule)> AlreadyReported { get; init; }
 
-    public IEnumerable<Finding> Find()
+    /// <summary>What is to be asked, each question with the rules that it is about.</summary>
+    public IEnumerable<(RuleInContext First, RuleInContext Second, Func<Budget, Finding?> Find)> Questions()
     {
-        foreach (ClinicalAction action in index.Actions)
-        {
-            CollectContradictions(action);
-            CollectDifferences(action);
-        }
-
-        CollectIncompatibilities();
+        bool isWhole = Collect();
         foreach (((int, int, string) _, Candidate candidate) in _candidates)
         {
-            if (Region(candidate) is { } region)
+            yield return (candidate.First, candidate.Second, budget => Region(candidate, budget) is { } region ? ConflictMessages.Of(candidate, region) : null);
+        }
+
+        if (!isWhole && _looking is var (first, second))
+        {
+            yield return (first, second, _ => throw new BudgetExceededException());
+        }
+    }
+
+    private bool Collect()
+    {
+        try
+        {
+            foreach (ClinicalAction action in index.Actions)
             {
-                yield return ConflictMessages.Of(candidate, region);
+                CollectContradictions(action);
+                CollectDifferences(action);
             }
+
+            CollectIncompatibilities();
+            return true;
+        }
+        catch (BudgetExceededException)
+        {
+            return false;
         }
     }
 
@@ -136,8 +159,12 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
     }
 
     /// <summary>Whether both can be given to one patient without another code saying so: rules of one decision meet only where all are given.</summary>
-    private static bool MayMeet(AdvisedOption a, AdvisedOption b) =>
-        a.Rule == b.Rule || a.Rule.Decision != b.Rule.Decision || a.Rule.Decision.Policy == ChoicePolicy.All;
+    private bool MayMeet(AdvisedOption a, AdvisedOption b)
+    {
+        _looking = (a.Rule, b.Rule);
+        budget.Spend();
+        return a.Rule == b.Rule || a.Rule.Decision != b.Rule.Decision || a.Rule.Decision.Policy == ChoicePolicy.All;
+    }
 
     private void Add(DiagnosticDescriptor descriptor, AdvisedOption a, AdvisedOption b, IEnumerable<ClinicalAction> actions, string detail)
     {
@@ -145,13 +172,18 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
         (int, int, string) key = (first.Rule.Order, second.Rule.Order, descriptor.Code);
         if (!_candidates.TryGetValue(key, out Candidate? candidate))
         {
+            if (_candidates.Count == MostCandidates)
+            {
+                throw new BudgetExceededException();
+            }
+
             _candidates.Add(key, candidate = new Candidate(descriptor, first.Rule, second.Rule));
         }
 
         candidate.Pairs.Add((first, second, [.. actions], detail));
     }
 
-    private RegionReport? Region(Candidate candidate)
+    private RegionReport? Region(Candidate candidate, Budget budget)
     {
         RuleInContext[] rules = [.. new[] { candidate.First, candidate.Second }.Distinct()];
         Decision[] decisions = [.. rules.Select(r => r.Decision).Distinct()];

@@ -45,7 +45,7 @@ internal static class ConstraintAnalysis
     private static bool AreSatisfiable(IEnumerable<Constraint> constraints, Budget budget)
     {
         Constraint[] chosen = [.. constraints];
-        ConditionSpace space = new(chosen.Select(c => c.Condition), []);
+        ConditionSpace space = new(chosen.Select(c => c.Condition), [], budget);
         Formula possible = space.Settlement.Settle(
             space.Formulas.And(chosen.Select(c => space.Compile(c.Condition))), Certainty.Possible, unsettledAs: true);
         Row[] rows = [.. space.Coherence.Append(possible).Select(f => Row.Of(space.Formulas.Negate(f), space.Variables.Length))];

@@ -13,9 +13,11 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// The same fact cut at different values for the same question: by decisions with the same label in two guidelines, or by rules of one decision
 /// that give the same advice on different sources. Each side has a limit that the other does not have.
 /// </summary>
-internal static class CutComparison
+internal sealed class CutComparison(Budget budget)
 {
-    public static IEnumerable<Finding> Find(IReadOnlyList<GuidelineContext> guidelines)
+    private readonly Dictionary<Condition, SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)>> _known = new(ReferenceEqualityComparer.Instance);
+
+    public IEnumerable<Finding> Find(IReadOnlyList<GuidelineContext> guidelines)
     {
         (GuidelineContext Guideline, Decision Decision)[] decisions = [.. guidelines.SelectMany(g => g.Guideline.Decisions.Select(d => (g, d)))];
         foreach ((GuidelineContext guideline, Decision decision) in decisions)
@@ -45,9 +47,9 @@ internal static class CutComparison
         }
     }
 
-    private static IEnumerable<Finding> BetweenDecisions((GuidelineContext Guideline, Decision Decision) a, (GuidelineContext Guideline, Decision Decision) b)
+    private IEnumerable<Finding> BetweenDecisions((GuidelineContext Guideline, Decision Decision) a, (GuidelineContext Guideline, Decision Decision) b)
     {
-        foreach ((Fact fact, string wordsA, string wordsB) in Differences(ConditionsOf(a.Decision), ConditionsOf(b.Decision)))
+        foreach ((Fact fact, string wordsA, string wordsB) in Differences(CutsOf(ConditionsOf(a.Decision)), CutsOf(ConditionsOf(b.Decision))))
         {
             yield return new Finding(
                 AnalysisDiagnostics.DifferentCuts,
@@ -64,7 +66,7 @@ internal static class CutComparison
         }
     }
 
-    private static IEnumerable<Finding> WithinDecision(GuidelineContext guideline, Decision decision)
+    private IEnumerable<Finding> WithinDecision(GuidelineContext guideline, Decision decision)
     {
         foreach (IGrouping<string, Rule> same in decision.Rules.Where(r => !r.IsOtherwise).GroupBy(SameAdvice.Key).Where(g => g.Count() > 1))
         {
@@ -73,12 +75,13 @@ internal static class CutComparison
             {
                 for (int j = i + 1; j < rules.Length; j++)
                 {
+                    budget.Spend();
                     if (!HaveDifferentSources(rules[i], rules[j]))
                     {
                         continue;
                     }
 
-                    foreach ((Fact fact, string wordsA, string wordsB) in Differences([rules[i].Condition], [rules[j].Condition]))
+                    foreach ((Fact fact, string wordsA, string wordsB) in Differences(Known(rules[i]), Known(rules[j])))
                     {
                         yield return Finding(guideline, decision, rules[i], rules[j], fact, wordsA, wordsB);
                     }
@@ -107,10 +110,10 @@ internal static class CutComparison
     private static IEnumerable<Condition> ConditionsOf(Decision decision) =>
         decision.Rules.Where(r => !r.IsOtherwise).Select(r => r.Condition).Append(decision.Scope);
 
-    private static IEnumerable<(Fact Fact, string A, string B)> Differences(IEnumerable<Condition> a, IEnumerable<Condition> b)
+    private IEnumerable<(Fact Fact, string A, string B)> Differences(
+        SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> valuesA, SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> valuesB)
     {
-        SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> valuesA = CutsOf(a);
-        SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> valuesB = CutsOf(b);
+        budget.Spend(1 + valuesA.Count);
         foreach ((int ordinal, (Fact fact, SortedSet<Rational> own)) in valuesA)
         {
             if (valuesB.TryGetValue(ordinal, out (Fact Fact, SortedSet<Rational> Values) other)
@@ -124,9 +127,20 @@ internal static class CutComparison
     private static string Words(Fact fact, IEnumerable<Rational> values) =>
         FactWords.List(values.Select(v => QuantityWriter.InWords(fact.Type, v)), "and");
 
-    private static SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> CutsOf(IEnumerable<Condition> conditions)
+    private SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> Known(Rule rule)
     {
-        AtomCollector atoms = new(new NumericReduction());
+        if (!_known.TryGetValue(rule.Condition, out SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)>? cuts))
+        {
+            cuts = CutsOf([rule.Condition]);
+            _known.Add(rule.Condition, cuts);
+        }
+
+        return cuts;
+    }
+
+    private SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> CutsOf(IEnumerable<Condition> conditions)
+    {
+        AtomCollector atoms = new(new NumericReduction(budget), budget);
         foreach (Condition condition in conditions)
         {
             atoms.Collect(condition);

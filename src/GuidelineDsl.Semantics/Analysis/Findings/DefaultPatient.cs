@@ -12,16 +12,16 @@ internal sealed class DefaultPatient
 
     public DefaultPatient(GuidelineContext guideline, IEnumerable<Fact> facts, Budget budget)
     {
-        IEnumerable<Condition> constraints = guideline.Constraints.Select(c => c.Condition);
-        ConditionSpace space = new(constraints, []);
-        PossiblePatients possible = new(space, guideline.Constraints, new HashSet<Classification>());
-        WitnessFinder finder = new(space.Variables, possible.Impossible, budget);
-        ulong[] whole = [.. space.Variables.Select(Part.Full)];
-        if (Point(finder, whole) is { } point)
+        try
         {
-            foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, space.Variables.Select(v => v.Fact).OfType<Fact>().Distinct(), Plain).Patient.Values)
+            SatisfyConstraints(guideline, budget);
+        }
+        catch (BudgetExceededException)
+        {
+            // Whom nobody knows anything of violates nothing.
+            foreach (Fact fact in guideline.Constraints.SelectMany(c => FactReader.FactsOf(c.Condition)).Where(f => !f.IsRequired))
             {
-                _values.Add(fact, value);
+                _values.TryAdd(fact, new UnknownValue());
             }
         }
 
@@ -31,15 +31,18 @@ internal sealed class DefaultPatient
         }
     }
 
-    private static int[]? Point(WitnessFinder finder, ulong[] whole)
+    private void SatisfyConstraints(GuidelineContext guideline, Budget budget)
     {
-        try
+        ConditionSpace space = new(guideline.Constraints.Select(c => c.Condition), [], budget);
+        PossiblePatients possible = new(space, guideline.Constraints, new HashSet<Classification>());
+        WitnessFinder finder = new(space.Variables, possible.Impossible, budget);
+        ulong[] whole = [.. space.Variables.Select(Part.Full)];
+        if (finder.FindPoint(whole) is { } point)
         {
-            return finder.FindPoint(whole);
-        }
-        catch (BudgetExceededException)
-        {
-            return null;
+            foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, space.Variables.Select(v => v.Fact).OfType<Fact>().Distinct(), Plain).Patient.Values)
+            {
+                _values.Add(fact, value);
+            }
         }
     }
 

@@ -21,8 +21,6 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     private readonly HashSet<Constraint> _contradictory = [];
     private readonly HashSet<LocalDeclarations> _declarations = new(ReferenceEqualityComparer.Instance);
 
-    private const string Stopped = "not analysed within the budget (--budget)";
-
     private bool Asks(AnalysisParts parts) => (options.Parts & parts) != 0;
 
     private bool IsWhole => options.Filter is null;
@@ -63,6 +61,20 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
         return new AnalysisResult([.. _findings], [.. _summaries.Select(s => s with { Conflicts = conflicts[s.Decision].Count() + s.OverlapsNotTold })]);
     }
 
+    /// <summary>False when the budget ran out before the work was done.</summary>
+    private static bool Finishes(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (BudgetExceededException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsConflict(Finding finding) => finding.Code is "GDL5001" or "GDL5002" or "GDL5004" or "GDL5005" or "GDL5007";
 
     private bool IsChosen(Guideline guideline, Decision decision) => options.Filter?.Invoke(guideline, decision) ?? true;
@@ -76,44 +88,35 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             return true;
         }
 
-        try
+        (Finding Finding, ImmutableArray<Constraint> Constraints)? contradiction = null;
+        if (!Finishes(() => contradiction = ConstraintAnalysis.FindContradiction(context, NewBudget())))
         {
-            if (ConstraintAnalysis.FindContradiction(context, NewBudget()) is not var (finding, constraints))
-            {
-                return false;
-            }
-
-            _contradictory.UnionWith(constraints);
-            _findings.Add(finding);
-            return true;
+            _findings.Add(BudgetMessages.Constraints(context.Guideline));
         }
-        catch (BudgetExceededException)
+
+        if (contradiction is not var (finding, constraints))
         {
             return false;
         }
+
+        _contradictory.UnionWith(constraints);
+        _findings.Add(finding);
+        return true;
     }
 
     // A vocabulary's classification is looked at with the first guideline that uses it; those that others need come first.
     private void AnalyzeClassifications(GuidelineContext context)
     {
-        AtomCollector order = new(new NumericReduction());
-        foreach (Classification classification in context.Guideline.Visible.Classifications)
+        foreach (Classification classification in AtomCollector.InOrder(context.Guideline.Visible.Classifications).Where(_classifications.Add))
         {
-            order.CollectClassification(classification);
-        }
-
-        foreach (Classification classification in order.Classifications.Where(_classifications.Add))
-        {
-            try
+            List<Finding> found = [];
+            if (!Finishes(() => found.AddRange(new ClassificationAnalysis(context, classification, NewBudget(), options.EffectiveRegionCap).Run())))
             {
-                Finding[] found = [.. new ClassificationAnalysis(context, classification, NewBudget(), options.EffectiveRegionCap).Run()];
-                _findings.AddRange(found);
-                if (found.Length > 0)
-                {
-                    _faulty.Add(classification);
-                }
+                found.Add(BudgetMessages.Classification(context.Guideline, classification));
             }
-            catch (BudgetExceededException)
+
+            _findings.AddRange(found);
+            if (found.Count > 0)
             {
                 _faulty.Add(classification);
             }
@@ -124,14 +127,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     {
         foreach (LocalDeclarations declarations in DeclarationsOf(context.Guideline).Where(_declarations.Add))
         {
-            try
-            {
-                FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, declarations), NewBudget());
-            }
-            catch (BudgetExceededException)
-            {
-                // What was found stands; the decisions that use the declarations are analysed by themselves.
-            }
+            AnalyzeDeclarations(context, declarations);
         }
 
         foreach (Decision decision in context.Guideline.Decisions.Where(d => IsChosen(context.Guideline, d)))
@@ -164,36 +160,46 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
 
     private DecisionSummary Analyze(GuidelineContext context, Decision decision)
     {
-        DecisionContext decisionContext = new(context, decision, NewBudget());
-        DecisionAnalysis analysis = new(decisionContext, options);
-        bool finished = true;
-        try
+        Budget budget = NewBudget();
+        DecisionAnalysis? analysis = null;
+        ImmutableArray<(Rule, string)> notAnalysed = [];
+        bool finished = Finishes(() =>
         {
+            DecisionContext decisionContext = new(context, decision, budget);
+            analysis = new(decisionContext, options);
             analysis.Run();
+            notAnalysed = [.. decision.Rules.Select(r => (Rule: r, Reason: decisionContext.NotAnalysedReason(r))).Where(r => r.Reason is not null).Select(r => (r.Rule, r.Reason!))];
             if (Asks(AnalysisParts.Conditions))
             {
-                FindSuperfluousParts(
-                    context,
-                    ConditionOwner.Of(context.Guideline, decision, analysis.DeadRules).Where(o => !decisionContext.IsPlainlyTight(o.Condition)),
-                    decisionContext.Patients.Budget);
+                FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, decision, analysis.DeadRules).Where(o => !decisionContext.IsPlainlyTight(o.Condition)), budget);
             }
-        }
-        catch (BudgetExceededException)
+        });
+        _findings.AddRange(analysis?.Findings ?? []);
+        if (!finished)
         {
-            finished = false;
+            _findings.Add(BudgetMessages.Decision(context.Guideline, decision));
         }
 
-        _findings.AddRange(analysis.Findings);
-        ImmutableArray<(Rule, string)> notAnalysed =
-        [
-            .. decision.Rules.Select(r => (Rule: r, Reason: decisionContext.NotAnalysedReason(r))).Where(r => r.Reason is not null).Select(r => (r.Rule, r.Reason!)),
-        ];
         return new DecisionSummary(
-            context.Guideline, decision, finished, finished && analysis.IsComplete, analysis.OpenShare, 0, notAnalysed)
+            context.Guideline, decision, finished, finished && analysis!.IsComplete, analysis?.OpenShare, 0, notAnalysed)
         {
-            OverlapsNotTold = analysis.OverlapsNotTold,
-            StoppedBecause = finished ? null : Stopped,
+            OverlapsNotTold = analysis?.OverlapsNotTold ?? 0,
+            StoppedBecause = finished ? null : BudgetMessages.Stopped,
         };
+    }
+
+    // Each condition by itself: a hard one leaves the others their share of the budget.
+    private void AnalyzeDeclarations(GuidelineContext context, LocalDeclarations declarations)
+    {
+        Budget budget = NewBudget();
+        List<ConditionOwner> left =
+        [
+            .. ConditionOwner.Of(context.Guideline, declarations).Where(o => !Finishes(() => budget.Ask(half => FindSuperfluousParts(context, [o], half)))),
+        ];
+        if (left.Count > 0)
+        {
+            _findings.Add(BudgetMessages.Condition(left[0], left.Count - 1));
+        }
     }
 
     // A guideline's own declarations, and those of the vocabularies.
@@ -212,28 +218,43 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     {
         AdviceIndex index = new(guidelines);
         Budget budget = NewBudget();
-        AdviceConflicts conflicts = new(index, model.Incompatibilities, budget, options.EffectiveRegionCap)
+        AdviceConflicts conflicts = new(index, model.Incompatibilities, NewBudget(), options.EffectiveRegionCap)
         {
             AlreadyReported = [.. _findings
                 .Where(f => f.Descriptor == AnalysisDiagnostics.SuperfluousRule)
                 .SelectMany(f => f.Rules.Skip(1).SelectMany(r => new[] { (f.Rules[0].Rule, r.Rule), (r.Rule, f.Rules[0].Rule) }))],
         };
-        try
+        List<(RuleInContext First, RuleInContext Second)> left = [];
+        foreach ((RuleInContext first, RuleInContext second, Func<Budget, Finding?> find) in conflicts.Questions().Concat(new OptionsLeft(index, options.EffectiveRegionCap).Questions()))
         {
-            foreach (Finding finding in conflicts.Find().Concat(new OptionsLeft(index, budget, options.EffectiveRegionCap).Find()))
+            Finding? finding = null;
+            if (!Finishes(() => budget.Ask(half => finding = find(half))))
+            {
+                left.Add((first, second));
+            }
+            else if (finding is not null)
             {
                 _findings.Add(finding);
             }
         }
-        catch (BudgetExceededException)
+
+        if (left.Count > 0)
         {
-            // Which pairs were left is not known decision by decision: none is called finished.
-            for (int i = 0; i < _summaries.Count; i++)
+            _findings.Add(BudgetMessages.Together(left[0].First, left[0].Second, left.Count - 1));
+        }
+
+        Decision[] stopped = [.. left.SelectMany(r => new[] { r.First.Decision, r.Second.Decision }).Distinct()];
+        for (int i = 0; i < _summaries.Count; i++)
+        {
+            if (stopped.Contains(_summaries[i].Decision))
             {
-                _summaries[i] = _summaries[i] with { IsAnalysed = false, StoppedBecause = "what it says together with other decisions was " + Stopped };
+                _summaries[i] = _summaries[i] with { IsAnalysed = false, StoppedBecause = "what it says together with other decisions was " + BudgetMessages.Stopped };
             }
         }
 
-        _findings.AddRange(CutComparison.Find(guidelines));
+        if (!Finishes(() => _findings.AddRange(new CutComparison(NewBudget()).Find(guidelines))))
+        {
+            _findings.Add(BudgetMessages.Cuts(guidelines[0].Guideline, guidelines[0].Guideline.Metadata.Location));
+        }
     }
 }

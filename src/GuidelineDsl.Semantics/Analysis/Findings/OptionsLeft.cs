@@ -9,9 +9,10 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// Plans that can be left without an option: in some step every option is contraindicated by another decision of the guideline, or its guard
 /// does not hold.
 /// </summary>
-internal sealed class OptionsLeft(AdviceIndex index, Budget budget, int cap)
+internal sealed class OptionsLeft(AdviceIndex index, int cap)
 {
-    public IEnumerable<Finding> Find()
+    /// <summary>What is to be asked, each question with the rule that it is about.</summary>
+    public IEnumerable<(RuleInContext First, RuleInContext Second, Func<Budget, Finding?> Find)> Questions()
     {
         foreach (RuleInContext rule in index.Rules)
         {
@@ -19,15 +20,15 @@ internal sealed class OptionsLeft(AdviceIndex index, Budget budget, int cap)
             foreach (Advice advice in rule.Rule.Advice)
             {
                 AdvisedOption[] own = [.. options.Where(o => ReferenceEquals(o.Advice, advice))];
-                if (own.Length > 0 && Find(rule, advice, own) is { } finding)
+                if (own.Length > 0)
                 {
-                    yield return finding;
+                    yield return (rule, rule, budget => Find(rule, advice, own, budget));
                 }
             }
         }
     }
 
-    private Finding? Find(RuleInContext rule, Advice advice, AdvisedOption[] options)
+    private Finding? Find(RuleInContext rule, Advice advice, AdvisedOption[] options, Budget budget)
     {
         // The steps in which every option can be lost, with what takes each option away.
         List<(AdvisedOption Option, AdvisedOption[] Removers)[]> losable = [];
@@ -41,10 +42,10 @@ internal sealed class OptionsLeft(AdviceIndex index, Budget budget, int cap)
             }
         }
 
-        return losable.Count == 0 ? null : Ask(rule, advice, losable);
+        return losable.Count == 0 ? null : Ask(rule, advice, losable, budget);
     }
 
-    private Finding? Ask(RuleInContext rule, Advice advice, List<(AdvisedOption Option, AdvisedOption[] Removers)[]> losable)
+    private Finding? Ask(RuleInContext rule, Advice advice, List<(AdvisedOption Option, AdvisedOption[] Removers)[]> losable, Budget budget)
     {
         AdvisedOption[] removers = [.. losable.SelectMany(s => s).SelectMany(o => o.Removers).Distinct()];
         Condition[] guards = [.. losable.SelectMany(s => s).Select(o => o.Option.Option.Guard).OfType<Condition>()];

@@ -16,7 +16,7 @@ internal sealed class PatientSpace
         _guidelines = [.. guidelines.Distinct()];
         Condition[] own = [.. conditions];
         ImmutableArray<Constraint> constraints = [.. _guidelines.SelectMany(g => g.ConstraintsAbout(own)).Distinct()];
-        Space = new ConditionSpace([.. own, .. constraints.Select(c => c.Condition)], []);
+        Space = new ConditionSpace([.. own, .. constraints.Select(c => c.Condition)], [], budget);
         Patients = new PossiblePatients(Space, constraints, _guidelines[0].FaultyClassifications);
         Budget = budget;
     }

@@ -19,9 +19,11 @@ internal sealed class FactUse
 }
 
 /// <summary>Walks conditions, through definitions, classifications, scores and computed numbers, and collects what they ask.</summary>
-internal sealed class AtomCollector(NumericReduction numbers)
+internal sealed class AtomCollector(NumericReduction numbers, Budget budget)
 {
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Symbol> _asked = [];
+    private bool _insideKnown;
 
     public SortedDictionary<int, (Fact Fact, FactUse Use)> Facts { get; } = [];
 
@@ -35,6 +37,8 @@ internal sealed class AtomCollector(NumericReduction numbers)
 
     public void Collect(Condition condition)
     {
+        Budget.EnsureStack();
+        budget.Spend();
         switch (condition)
         {
             case Constant or UnsettledTest:
@@ -55,11 +59,7 @@ internal sealed class AtomCollector(NumericReduction numbers)
                 CollectAll(points.Lines.Select(l => l.Part));
                 break;
             case DefinitionTest test:
-                if (_seen.Add(test.Definition))
-                {
-                    Collect(test.Definition.Condition);
-                }
-
+                CollectDefinition(test.Definition);
                 break;
             case ClassificationTest test:
                 CollectClassification(test.Classification);
@@ -110,6 +110,18 @@ internal sealed class AtomCollector(NumericReduction numbers)
         }
 
         return entry.Use;
+    }
+
+    /// <summary>The classifications, and those that they need before them.</summary>
+    public static IEnumerable<Classification> InOrder(IEnumerable<Classification> classifications)
+    {
+        AtomCollector order = new(new NumericReduction(Budget.Unlimited), Budget.Unlimited);
+        foreach (Classification classification in classifications)
+        {
+            order.CollectClassification(classification);
+        }
+
+        return order.Classifications;
     }
 
     public void CollectClassification(Classification classification)
@@ -166,39 +178,53 @@ internal sealed class AtomCollector(NumericReduction numbers)
         }
     }
 
+    // Whether all of something is known asks for all facts below it; what it names in turn asks for no others.
     private void CollectKnown(Symbol subject)
     {
+        if (!_asked.Add(subject))
+        {
+            return;
+        }
+
+        bool isOutermost = !_insideKnown;
+        if (isOutermost)
+        {
+            foreach (Fact fact in FactReader.FactsOf(subject))
+            {
+                Use(fact).IsAskedToBeKnown = true;
+                budget.Spend();
+            }
+        }
+
+        _insideKnown = true;
         switch (subject)
         {
-            case Fact fact:
-                Use(fact).IsAskedToBeKnown = true;
+            case Fact:
                 break;
             case Definition definition:
-                Ask(FactReader.FactsOf(definition.Condition));
-                Collect(definition.Condition);
+                CollectDefinition(definition);
                 break;
             case Classification classification:
-                Ask(classification.Branches.SelectMany(b => FactReader.FactsOf(b.Condition)));
                 CollectClassification(classification);
                 break;
             case Score score:
-                Ask(score.Lines.SelectMany(l => FactReader.FactsOf(l.Condition)));
                 CollectAll(score.Lines.Select(l => l.Condition));
                 break;
             case ComputedValue computed:
-                Ask(FactReader.FactsOf(computed.Value));
                 Collect(KnownValue.Of(computed.Value, computed.Location));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(subject), subject, null);
         }
+
+        _insideKnown = !isOutermost;
     }
 
-    private void Ask(IEnumerable<Fact> facts)
+    private void CollectDefinition(Definition definition)
     {
-        foreach (Fact fact in facts)
+        if (_seen.Add(definition))
         {
-            Use(fact).IsAskedToBeKnown = true;
+            Collect(definition.Condition);
         }
     }
 }

@@ -13,17 +13,20 @@ namespace GuidelineDsl.Semantics.Analysis.Logic;
 /// </summary>
 internal sealed class ConditionSpace
 {
-    private readonly NumericReduction _numbers = new();
+    private readonly NumericReduction _numbers;
     private readonly Dictionary<object, Formula> _compiled = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Fact, Variable> _byFact = [];
     private readonly Dictionary<(Fact, int Member), Variable> _members = [];
     private readonly Variable? _today;
     private readonly Dictionary<LinearForm, Variable> _forms = [];
     private readonly List<Variable> _variables = [];
+    private readonly Dictionary<ComputedValue, Formula> _knownValues = [];
 
-    public ConditionSpace(IEnumerable<Condition> conditions, IEnumerable<Classification> classifications)
+    public ConditionSpace(IEnumerable<Condition> conditions, IEnumerable<Classification> classifications, Budget budget)
     {
-        AtomCollector atoms = new(_numbers);
+        Formulas = new FormulaFactory(budget);
+        _numbers = new NumericReduction(budget);
+        AtomCollector atoms = new(_numbers, budget);
         foreach (Condition condition in conditions)
         {
             atoms.Collect(condition);
@@ -59,7 +62,7 @@ internal sealed class ConditionSpace
     /// <summary>The classifications that the conditions use, those that others need first.</summary>
     public ImmutableArray<Classification> Classifications { get; }
 
-    public FormulaFactory Formulas { get; } = new();
+    public FormulaFactory Formulas { get; }
 
     public Settlement Settlement { get; }
 
@@ -100,6 +103,7 @@ internal sealed class ConditionSpace
 
     private Formula CompileNew(Condition condition)
     {
+        Budget.EnsureStack();
         switch (condition)
         {
             case Constant constant:
@@ -238,7 +242,7 @@ internal sealed class ConditionSpace
                 return Formulas.Or(NumericReduction.TotalsOf(score).Select(total => Settle(Formulas.Points(
                     score.Lines.Select(l => (l.Points, Compile(l.Condition))), IntervalSet.Points([total])))));
             case ComputedValue computed:
-                return Compile(KnownValue.Of(computed.Value, origin));
+                return _knownValues.TryGetValue(computed, out Formula? known) ? known : _knownValues[computed] = Compile(KnownValue.Of(computed.Value, origin));
             default:
                 throw new ArgumentOutOfRangeException(nameof(subject), subject, null);
         }

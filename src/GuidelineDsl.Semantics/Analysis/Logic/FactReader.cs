@@ -112,6 +112,7 @@ public static class FactReader
 
         public void WalkSymbol(Symbol symbol)
         {
+            Budget.EnsureStack();
             if (!_seen.Add(symbol))
             {
                 return;

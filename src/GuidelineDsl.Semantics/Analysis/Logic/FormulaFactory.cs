@@ -5,7 +5,8 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Logic;
 
 /// <summary>Makes formulas, each once, already simplified: constants folded, tests of one variable merged, nested junctions flattened.</summary>
-internal sealed class FormulaFactory
+/// <param name="budget">What the making costs is taken from it.</param>
+internal sealed class FormulaFactory(Budget budget)
 {
     private readonly Dictionary<(int Variable, CellSet Cells, CellSet? Open), CellTest> _tests = [];
     private readonly Dictionary<PartsKey, Formula> _junctions = [];
@@ -70,6 +71,7 @@ internal sealed class FormulaFactory
 
     public Formula Points(IEnumerable<(Rational Weight, Formula Part)> lines, IntervalSet values)
     {
+        Budget.EnsureStack();
         List<(Rational Weight, Formula Part)> rest = [];
         Rational shift = Rational.Zero;
         Rational low = Rational.Zero;
@@ -101,6 +103,7 @@ internal sealed class FormulaFactory
             return with == without ? Constant(with) : with ? rest[0].Part : Negate(rest[0].Part);
         }
 
+        budget.Spend(rest.Count);
         rest.Sort((a, b) => a.Part.Id.CompareTo(b.Part.Id) is var order && order != 0 ? order : a.Weight.CompareTo(b.Weight));
         return Share(new PartsKey(2, [.. rest.Select(r => r.Part.Id)], string.Join(';', rest.Select(r => r.Weight)) + "|" + IntervalArithmetic.Describe(shifted)),
             id => new Points(id, [.. rest], shifted));
@@ -160,6 +163,7 @@ internal sealed class FormulaFactory
 
     private Formula Join(bool conjunction, IEnumerable<Formula> parts)
     {
+        Budget.EnsureStack();
         List<Formula> flat = [];
         foreach (Formula part in parts)
         {
@@ -178,6 +182,7 @@ internal sealed class FormulaFactory
             }
         }
 
+        budget.Spend(1 + flat.Count);
         if (flat.Count > 1)
         {
             flat.Sort(static (a, b) => (a, b) switch

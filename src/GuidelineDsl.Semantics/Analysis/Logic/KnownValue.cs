@@ -19,7 +19,7 @@ internal static class KnownValue
             case ScoreValue score:
                 return new KnownTest(score.Score, origin);
             case ComputedReference computed:
-                return Of(computed.Computed.Value, origin);
+                return new KnownTest(computed.Computed, origin);
             case Sum sum:
                 return All(sum.Terms, origin);
             case Product product:

@@ -11,7 +11,8 @@ namespace GuidelineDsl.Semantics.Analysis.Logic;
 /// Brings a comparison to conditions over linear sums of facts and over points: computed numbers are put in, conditional numbers and
 /// scores beside facts become cases. What is not linear stays a quantity of its own.
 /// </summary>
-internal sealed class NumericReduction
+/// <param name="budget">What the reduction costs is taken from it.</param>
+internal sealed class NumericReduction(Budget budget)
 {
     private const int MaximalCases = 512;
     private const long SecondsPerDay = 86_400;
@@ -20,6 +21,7 @@ internal sealed class NumericReduction
     private static readonly IntervalSet NotNegative = new([new Interval(Rational.Zero, true, null, false)]);
 
     private readonly Dictionary<NumberTest, Condition> _done = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ComputedValue, List<Case>> _computed = [];
 
     public Condition Reduce(NumberTest test)
     {
@@ -50,7 +52,7 @@ internal sealed class NumericReduction
         return totals.Order();
     }
 
-    private static Condition ReduceNew(NumberTest test)
+    private Condition ReduceNew(NumberTest test)
     {
         try
         {
@@ -62,7 +64,7 @@ internal sealed class NumericReduction
         }
     }
 
-    private static Condition ReduceCases(NumberTest test, List<Case> cases)
+    private Condition ReduceCases(NumberTest test, List<Case> cases)
     {
         ImmutableArray<Condition>.Builder alternatives = ImmutableArray.CreateBuilder<Condition>();
         foreach (Case @case in cases)
@@ -74,7 +76,7 @@ internal sealed class NumericReduction
         return alternatives.Count == 1 ? alternatives[0] : new Any(alternatives.ToImmutable(), test.Origin);
     }
 
-    private static Condition Decide(Affine value, NumberTest test)
+    private Condition Decide(Affine value, NumberTest test)
     {
         IntervalSet values = IntervalArithmetic.Shift(test.Values, -value.Constant);
         if (value.Terms.IsEmpty)
@@ -109,8 +111,10 @@ internal sealed class NumericReduction
             test.Origin);
     }
 
-    private static List<Case> Expand(NumericExpression expression, Location origin)
+    private List<Case> Expand(NumericExpression expression, Location origin)
     {
+        Budget.EnsureStack();
+        budget.Spend();
         switch (expression)
         {
             case NumberLiteral literal:
@@ -122,13 +126,20 @@ internal sealed class NumericReduction
             case ScoreValue score:
                 return [Case.Of(new Affine(Rational.Zero, [], [.. score.Score.Lines.Select(l => (l.Points, l.Condition))]))];
             case ComputedReference computed:
-                return Expand(computed.Computed.Value, origin);
+                if (!_computed.TryGetValue(computed.Computed, out List<Case>? known))
+                {
+                    known = Expand(computed.Computed.Value, origin);
+                    _computed.Add(computed.Computed, known);
+                }
+
+                return known;
             case Sum sum:
-                return Combine(sum.Terms, origin, (a, b) => a.Plus(b));
+                return Combine([.. sum.Terms.Select(t => Expand(t, origin))], (a, b) => a.Plus(b));
             case Product product:
-                return product.Factors.Count(f => !Expand(f, origin).TrueForAll(c => c.Value is null or { IsConstant: true })) > 1
+                List<Case>[] factors = [.. product.Factors.Select(f => Expand(f, origin))];
+                return factors.Count(f => !f.TrueForAll(c => c.Value is null or { IsConstant: true })) > 1
                     ? [Case.Of(Affine.Of(Quantity.Of(expression)))]
-                    : Combine(product.Factors, origin, (a, b) => a.IsConstant ? b.Times(a.Constant) : a.Times(b.Constant));
+                    : Combine(factors, (a, b) => a.IsConstant ? b.Times(a.Constant) : a.Times(b.Constant));
             case Quotient quotient:
                 return Divide(quotient, origin);
             case ConditionalNumber conditional:
@@ -164,7 +175,7 @@ internal sealed class NumericReduction
     }
 
     // Completed months and years are at least so many exactly when the earlier date, moved by them, does not come after the later one.
-    private static Condition Within(CalendarDifference difference, IntervalSet counts, NumberTest test)
+    private Condition Within(CalendarDifference difference, IntervalSet counts, NumberTest test)
     {
         List<Condition> alternatives = [];
         foreach (Interval interval in counts.Intervals)
@@ -191,7 +202,7 @@ internal sealed class NumericReduction
         return alternatives.Count == 1 ? alternatives[0] : new Any([.. alternatives], test.Origin);
     }
 
-    private static Condition AtLeast(CalendarDifference difference, BigInteger count, NumberTest test)
+    private Condition AtLeast(CalendarDifference difference, BigInteger count, NumberTest test)
     {
         long months = (long)BigInteger.Min(BigInteger.Abs(count > 0 ? count : 1 - count), 20_000) * (difference.Unit == CalendarUnit.Years ? 12 : 1);
         return count > 0
@@ -199,7 +210,7 @@ internal sealed class NumericReduction
             : new Not(NotAfter(difference.To, months, difference.From, difference, test), test.Origin);
     }
 
-    private static Condition NotAfter(NumericExpression first, long months, NumericExpression second, CalendarDifference difference, NumberTest test)
+    private Condition NotAfter(NumericExpression first, long months, NumericExpression second, CalendarDifference difference, NumberTest test)
     {
         List<Case> moved = [.. Expand(first, test.Origin).Select(c => c.Value is { } date
             ? Move(date, difference.HasTime, months, true) is { } later ? c with { Value = later } : c with { Value = null, Reason = NotLinear }
@@ -210,7 +221,7 @@ internal sealed class NumericReduction
         return ReduceCases(test with { Values = NotNegative }, cases);
     }
 
-    private static List<Case> Divide(Quotient quotient, Location origin)
+    private List<Case> Divide(Quotient quotient, Location origin)
     {
         List<Case> cases = [];
         foreach (Case divisor in Expand(quotient.Divisor, origin))
@@ -236,7 +247,7 @@ internal sealed class NumericReduction
         return Limit(cases);
     }
 
-    private static List<Case> Choose(ConditionalNumber conditional, Location origin)
+    private List<Case> Choose(ConditionalNumber conditional, Location origin)
     {
         List<Case> cases = [];
         ImmutableArray<Condition> earlier = [];
@@ -256,12 +267,11 @@ internal sealed class NumericReduction
         return Limit(cases);
     }
 
-    private static List<Case> Combine(ImmutableArray<NumericExpression> operands, Location origin, Func<Affine, Affine, Affine> combine)
+    private List<Case> Combine(List<Case>[] operands, Func<Affine, Affine, Affine> combine)
     {
-        List<Case> result = Expand(operands[0], origin);
-        foreach (NumericExpression operand in operands.Skip(1))
+        List<Case> result = operands[0];
+        foreach (List<Case> right in operands.Skip(1))
         {
-            List<Case> right = Expand(operand, origin);
             result = Limit([.. result.SelectMany(a => right.Select(b => a.Value is { } value
                 ? b.Under(a.Guards, v => combine(value, v))
                 : a with { Guards = a.Guards.AddRange(b.Guards) }))]);
@@ -270,9 +280,11 @@ internal sealed class NumericReduction
         return result;
     }
 
-    private static List<Case> Limit(List<Case> cases) => cases.Count <= MaximalCases
-        ? cases
-        : throw new AnalysisLimitException("a computed number has too many cases");
+    private List<Case> Limit(List<Case> cases)
+    {
+        budget.Spend(cases.Sum(c => 1 + c.Guards.Length + (c.Value is { } value ? value.Terms.Length + value.Lines.Length : 0)));
+        return cases.Count <= MaximalCases ? cases : throw new AnalysisLimitException("a computed number has too many cases");
+    }
 
     /// <summary>The value where the guards hold; null where there is none.</summary>
     private sealed record Case(ImmutableArray<Condition> Guards, Affine? Value, string? Reason)
@@ -312,7 +324,7 @@ internal sealed class NumericReduction
 
             terms.RemoveAll(t => t.Coefficient.Sign == 0);
             terms.Sort((a, b) => Order(a.Quantity).CompareTo(Order(b.Quantity)));
-            return new Affine(Constant + other.Constant, [.. terms], Lines.AddRange(other.Lines));
+            return new Affine(Constant + other.Constant, [.. terms], Together(other.Lines));
         }
 
         public Affine Times(Rational factor) => factor.Sign == 0
@@ -321,6 +333,23 @@ internal sealed class NumericReduction
                 Constant * factor,
                 [.. Terms.Select(t => (t.Quantity, t.Coefficient * factor))],
                 [.. Lines.Select(l => (l.Weight * factor, l.Part))]);
+
+        // A line that both have weighs what it weighs in both.
+        private ImmutableArray<(Rational Weight, Condition Part)> Together(ImmutableArray<(Rational Weight, Condition Part)> others)
+        {
+            if (Lines.IsEmpty || others.IsEmpty)
+            {
+                return Lines.IsEmpty ? others : Lines;
+            }
+
+            Dictionary<Condition, Rational> weights = new(ReferenceEqualityComparer.Instance);
+            foreach ((Rational weight, Condition part) in Lines.Concat(others))
+            {
+                weights[part] = weights.GetValueOrDefault(part) + weight;
+            }
+
+            return [.. Lines.Concat(others).Select(l => l.Part).Distinct(ReferenceEqualityComparer.Instance).Cast<Condition>().Select(p => (weights[p], p)).Where(l => l.Item1.Sign != 0)];
+        }
 
         private static (int, long, bool) Order(Quantity quantity) => (Rank(quantity), quantity.Months, quantity.GoesBeyond);
 

@@ -114,7 +114,7 @@ internal sealed class Settlement(FormulaFactory factory)
     private static List<Variable[]> VariablesToTakeApart(Formula formula)
     {
         SortedDictionary<int, (Variable Variable, int Uses)> uses = [];
-        CountUses(formula, insidePoints: false, uses);
+        CountUses(formula, insidePoints: false, uses, []);
         return
         [
             .. uses.Values
@@ -124,13 +124,15 @@ internal sealed class Settlement(FormulaFactory factory)
         ];
     }
 
-    private static void CountUses(Formula formula, bool insidePoints, SortedDictionary<int, (Variable Variable, int Uses)> uses)
+    // More than twice need not be counted: what is shared is looked at twice.
+    private static void CountUses(Formula formula, bool insidePoints, SortedDictionary<int, (Variable Variable, int Uses)> uses, Dictionary<int, int> visits)
     {
-        if (!formula.HasOpenLeaves)
+        if (!formula.HasOpenLeaves || (visits[formula.Id] = visits.GetValueOrDefault(formula.Id) + 1) > 2)
         {
             return;
         }
 
+        Budget.EnsureStack();
         switch (formula)
         {
             case CellTest test:
@@ -140,14 +142,14 @@ internal sealed class Settlement(FormulaFactory factory)
             case Junction junction:
                 foreach (Formula part in junction.Parts)
                 {
-                    CountUses(part, insidePoints, uses);
+                    CountUses(part, insidePoints, uses, visits);
                 }
 
                 break;
             case Points points:
                 foreach ((Rational _, Formula part) in points.Lines)
                 {
-                    CountUses(part, insidePoints: true, uses);
+                    CountUses(part, insidePoints: true, uses, visits);
                 }
 
                 break;
@@ -186,4 +188,4 @@ internal sealed class Settlement(FormulaFactory factory)
 }
 
 /// <summary>A part of the analysis would need more than it may use; the part is then reported as not analysed.</summary>
-internal sealed class AnalysisLimitException(string reason) : Exception(reason);
+internal sealed class AnalysisLimitException(string reason) : BudgetExceededException(reason);

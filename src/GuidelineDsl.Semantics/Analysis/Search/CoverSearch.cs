@@ -61,7 +61,7 @@ internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows
 
     private bool Visit(ulong[] region, int start, int count)
     {
-        budget.Spend();
+        budget.Spend(1 + _evaluator.TakeWork());
         Budget.EnsureStack();
         if (count == 0)
         {

@@ -16,12 +16,22 @@ internal sealed class RegionEvaluator
     private sbyte[] _values = [];
     private readonly HashSet<int> _openSeen = [];
     private int _stamp;
+    private int _work;
+
+    /// <summary>How many parts were looked at since this was last asked.</summary>
+    public int TakeWork()
+    {
+        int work = _work;
+        _work = 0;
+        return work;
+    }
 
     public int Evaluate(Row row, ulong[] region)
     {
         if (row.Tests is { } tests)
         {
             int result = Part.True;
+            _work++;
             foreach (CellTest test in tests)
             {
                 int value = Part.Test(test.Variable.IsSmall, region[test.Variable.Index], test.Cells);
@@ -135,6 +145,7 @@ internal sealed class RegionEvaluator
         switch (formula)
         {
             case Junction junction:
+                _work += junction.Parts.Length;
                 int deciding = junction.IsConjunction ? Part.False : Part.True;
                 int result = -deciding;
                 foreach (Formula part in junction.Parts)
@@ -153,6 +164,7 @@ internal sealed class RegionEvaluator
 
                 return result;
             case Points points:
+                _work += 4 * points.Lines.Length;
                 Rational low = Rational.Zero;
                 Rational high = Rational.Zero;
                 foreach ((Rational weight, Formula part) in points.Lines)

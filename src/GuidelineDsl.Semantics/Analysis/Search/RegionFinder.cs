@@ -122,7 +122,7 @@ internal sealed class RegionFinder
         bool isCompared = _variables.Theory is { } theory && theory.Involves(index);
         foreach (Row row in boxes is null ? _blocking : _blockingOthers)
         {
-            _budget.Spend();
+            _budget.Spend(1 + _evaluator.TakeWork());
             if ((!isCompared && !row.DependsOn(index)) || _evaluator.Evaluate(row, box) == Part.False)
             {
                 continue;

@@ -76,6 +76,7 @@ internal sealed class Row
         }
         else if (seen.Add(formula.Id))
         {
+            Budget.EnsureStack();
             foreach (Formula part in formula switch
             {
                 Junction junction => junction.Parts,

@@ -110,7 +110,7 @@ internal static class ConditionWords
 
     // Facts compared with one another; null for what is not a plain sum of facts.
     private static string? OfSum(NumberTest test, IntervalSet values) =>
-        new NumericReduction().Reduce(test with { Values = values }) is LinearTest linear && linear.Form.Terms.All(t => t.Quantity.Expression is null)
+        new NumericReduction(Budget.Unlimited).Reduce(test with { Values = values }) is LinearTest linear && linear.Form.Terms.All(t => t.Quantity.Expression is null)
             ? FactWords.List(
                 linear.Values.Intervals.Select(i => SumWriter.InWords(new SumPart(SumWriter.TermsOf(linear.Form), i, false))), "or")
             : null;
