@@ -7,7 +7,7 @@ namespace GuidelineDsl.Benchmarks;
 
 /// <summary>
 /// The least time of many short runs, for machines that others use, too: what a mean tells there is how busy the others are. <c>-- quick NAME</c> runs the
-/// benchmark classes whose names contain NAME.
+/// benchmark classes whose names contain NAME; <c>-- quick NAME.PART</c> only their methods whose names contain PART.
 /// </summary>
 internal static class QuickMeasurement
 {
@@ -17,7 +17,8 @@ internal static class QuickMeasurement
 
     public static void Run(string name)
     {
-        foreach (Type type in typeof(QuickMeasurement).Assembly.GetTypes().Where(type => type.IsPublic && type.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        string[] parts = name.Split('.');
+        foreach (Type type in typeof(QuickMeasurement).Assembly.GetTypes().Where(type => type.IsPublic && type.Name.Contains(parts[0], StringComparison.OrdinalIgnoreCase)))
         {
             PropertyInfo? parameter = type.GetProperties().FirstOrDefault(property => property.IsDefined(typeof(ParamsAttribute)));
             foreach (object? value in parameter?.GetCustomAttribute<ParamsAttribute>()!.Values ?? [null])
@@ -29,7 +30,7 @@ internal static class QuickMeasurement
                     setup.Invoke(benchmarks, []);
                 }
 
-                foreach (MethodInfo method in type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute))))
+                foreach (MethodInfo method in type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute)) && (parts.Length < 2 || method.Name.Contains(parts[1], StringComparison.OrdinalIgnoreCase))))
                 {
                     Measure($"{type.Name}.{method.Name}{(parameter is null ? "" : $" {parameter.Name}={value}")}", benchmarks, method);
                 }

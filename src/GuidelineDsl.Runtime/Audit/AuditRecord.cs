@@ -33,7 +33,8 @@ public static class AuditRecord
         {
             json.WriteStartObject();
             json.WriteString("schema", Schema);
-            ResultWriter.WriteGuideline(evaluator.Description, json);
+            json.WritePropertyName("guideline");
+            ResultWriter.WriteName(evaluator.Description, json);
             json.WriteString("compiler", evaluator.Description.CompilerVersion);
             json.WriteString("today", today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             json.WritePropertyName("patient");

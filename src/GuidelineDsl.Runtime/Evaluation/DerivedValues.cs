@@ -39,7 +39,7 @@ internal static class DerivedValues
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
     }
 
-    public static void Read(GuidelineEvaluator evaluator, EvaluationState state, DerivedResult[] results)
+    public static void Read(GuidelineEvaluator evaluator, EvaluationState state, Span<DerivedResult> results)
     {
         for (int i = 0; i < results.Length; i++)
         {

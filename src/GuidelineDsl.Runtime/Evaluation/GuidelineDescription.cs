@@ -57,9 +57,6 @@ public sealed class GuidelineDescription
     /// <summary>The rules of all decisions, in written order. <see cref="RuleDescription.Ordinal"/> is the place in this list.</summary>
     public ImmutableArray<RuleDescription> Rules => _rules.IsDefault ? _rules = [.. Decisions.SelectMany(decision => decision.Rules)] : _rules;
 
-    /// <summary>The JSON that names the guideline in every result, once it was written.</summary>
-    internal byte[]? Json { get; set; }
-
     /// <summary>The facts that must be known, by index.</summary>
     internal ImmutableArray<int> RequiredFacts =>
         _required.IsDefault ? _required = [.. Facts.Where(fact => fact.IsRequired).Select(fact => fact.Index)] : _required;

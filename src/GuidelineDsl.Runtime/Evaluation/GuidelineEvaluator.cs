@@ -19,6 +19,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     private QuickForms? _quick;
     private PlainAnswers? _plain;
     private FastPatientReader? _reader;
+    private ResultFragments? _fragments;
 
     /// <summary>Called by the generated class with what its resources describe.</summary>
     protected GuidelineEvaluator(GuidelineDescription description)
@@ -37,9 +38,13 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     public PatientReading ReadPatient(ReadOnlySpan<byte> json, DateOnly today)
     {
         GuidelinePatient patient = NewPatient();
-        PatientReading reading = Reader.TryRead(json, patient)
-            ? new PatientReading(patient, patient.PatientId, [])
-            : PatientReader.Read(json, Description, NewPatient());
+        bool isPlain = Reader.TryRead(json, patient, out ReadOnlySpan<byte> id);
+        if (isPlain)
+        {
+            FastPatientReader.Identify(patient, id);
+        }
+
+        PatientReading reading = isPlain ? new PatientReading(patient, patient.PatientId, []) : PatientReader.Read(json, Description, NewPatient());
         return reading.Patient is { } read && !Description.Constraints.IsEmpty && Check(read, today) is { Count: > 0 } faults
             ? new PatientReading(null, reading.PatientId, [.. faults])
             : reading;
@@ -57,6 +62,11 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <inheritdoc/>
     public GuidelineResult Evaluate(GuidelinePatient patient, DateOnly today, bool trace = false)
     {
+        if (!trace && TryPlain(patient, today) is { } plain)
+        {
+            return plain;
+        }
+
         EvaluationState state = Rent();
         try
         {
@@ -185,13 +195,9 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
 
     private GuidelineResult Answer(GuidelinePatient patient, DateOnly today, bool trace, EvaluationState state)
     {
-        foreach (DecisionDescription decision in Description.Decisions)
-        {
-            VisitDecision(decision.Index, state);
-        }
-
-        DecisionResult[] decisions = new DecisionResult[Description.Decisions.Length];
-        if (!TryPlain(state, decisions))
+        VisitDecisions(state);
+        DecisionResult[]? decisions = trace ? TryPlain(state) : null;
+        if (decisions is null)
         {
             ImmutableArray<DecisionAnalysis> analyses =
                 [.. Description.Decisions.Select(decision => DecisionAnalysis.Make(this, state, decision))];
@@ -209,40 +215,74 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
             }
         }
 
-        return new GuidelineResult
+        return Result(patient, today, ImmutableCollectionsMarshal.AsImmutableArray(decisions), derived);
+    }
+
+    private GuidelineResult Result(GuidelinePatient patient, DateOnly today, ImmutableArray<DecisionResult> decisions, ImmutableArray<DerivedResult> derived) => new()
+    {
+        Guideline = Description,
+        Today = today,
+        PatientId = patient.PatientId,
+        PatientIdIsNumber = patient.PatientIdIsNumber,
+        Derived = derived,
+        Decisions = decisions,
+    };
+
+    private void VisitDecisions(EvaluationState state)
+    {
+        foreach (DecisionDescription decision in Description.Decisions)
         {
-            Guideline = Description,
-            Today = today,
-            PatientId = patient.PatientId,
-            PatientIdIsNumber = patient.PatientIdIsNumber,
-            Derived = derived,
-            Decisions = ImmutableCollectionsMarshal.AsImmutableArray(decisions),
-        };
+            VisitDecision(decision.Index, state);
+        }
+    }
+
+    /// <summary>The result for a sound patient whose answers take no thought; otherwise null.</summary>
+    private GuidelineResult? TryPlain(GuidelinePatient patient, DateOnly today)
+    {
+        const int Few = 16;
+        int words = JsonEvaluation.PlainWords(Description);
+        int count = Description.Decisions.Length;
+        Span<ulong> rules = words <= Few ? stackalloc ulong[words] : new ulong[words];
+        Span<PlainAnswer> answers = count <= Few ? stackalloc PlainAnswer[count] : new PlainAnswer[count];
+        DerivedResult[] derived = Description.Derived.IsEmpty ? [] : new DerivedResult[Description.Derived.Length];
+        return TryPlain(patient, today, answers, rules, derived)
+            ? Result(patient, today, ImmutableCollectionsMarshal.AsImmutableArray(Results(answers, rules)), ImmutableCollectionsMarshal.AsImmutableArray(derived))
+            : null;
     }
 
     /// <summary>
-    /// Answers a sound patient into arrays that are used again and again, where nothing takes thought: then nothing is allocated but scores and computed numbers.
+    /// Answers a sound patient into memory that is used again and again, where nothing takes thought: then nothing is allocated but scores and computed numbers.
+    /// Where the conditions were looked up, they need not be visited.
     /// </summary>
-    internal bool TryPlain(GuidelinePatient patient, DateOnly today, DecisionResult[] decisions, DerivedResult[] derived)
+    internal bool TryPlain(GuidelinePatient patient, DateOnly today, Span<PlainAnswer> answers, Span<ulong> rules, Span<DerivedResult> derived)
+    {
+        if (CanLook && !(TryLook(patient, today, out ulong certain, out ulong possible) && Plain.TryTell(certain, possible, patient, answers, rules)))
+        {
+            return false;
+        }
+
+        return (CanLook && derived.IsEmpty) || TryPlainVisited(patient, today, answers, rules, derived);
+    }
+
+    private bool TryPlainVisited(GuidelinePatient patient, DateOnly today, Span<PlainAnswer> answers, Span<ulong> rules, Span<DerivedResult> derived)
     {
         EvaluationState state = Rent();
         try
         {
-            if (!Description.Constraints.IsEmpty || !PatientCoder.Load(patient, today, state))
+            if ((!CanLook && !Description.Constraints.IsEmpty) || !PatientCoder.Load(patient, today, state))
             {
                 return false;
             }
 
             VisitDerived(state);
             DerivedValues.Settle(this, state);
-            foreach (DecisionDescription decision in Description.Decisions)
+            if (!CanLook)
             {
-                VisitDecision(decision.Index, state);
-            }
-
-            if (!TryPlain(state, decisions))
-            {
-                return false;
+                VisitDecisions(state);
+                if (!TryPlain(state, answers, rules))
+                {
+                    return false;
+                }
             }
 
             DerivedValues.Read(this, state, derived);
@@ -254,21 +294,37 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         }
     }
 
-    /// <summary>The answers of all decisions, where none of them takes thought. A rule that advises against something concerns the others, too.</summary>
-    private bool TryPlain(EvaluationState state, DecisionResult[] decisions)
+    /// <summary>The answers of all visited decisions, where none of them takes thought. A rule that advises against something concerns the others, too.</summary>
+    private bool TryPlain(EvaluationState state, Span<PlainAnswer> answers, Span<ulong> rules)
     {
-        _plain ??= new PlainAnswers(Description);
-        for (int i = 0; i < decisions.Length; i++)
+        rules.Clear();
+        for (int i = 0; i < answers.Length; i++)
         {
-            if (_plain.TryAnswer(state, Description.Decisions[i]) is not { } answer)
+            if (!Plain.TryTell(state, Description.Decisions[i], out answers[i], rules))
             {
                 return false;
             }
-
-            decisions[i] = answer;
         }
 
         return true;
+    }
+
+    private DecisionResult[]? TryPlain(EvaluationState state)
+    {
+        PlainAnswer[] answers = new PlainAnswer[Description.Decisions.Length];
+        ulong[] rules = new ulong[JsonEvaluation.PlainWords(Description)];
+        return TryPlain(state, answers, rules) ? Results(answers, rules) : null;
+    }
+
+    private DecisionResult[] Results(ReadOnlySpan<PlainAnswer> answers, ReadOnlySpan<ulong> rules)
+    {
+        DecisionResult[] results = new DecisionResult[answers.Length];
+        for (int i = 0; i < results.Length; i++)
+        {
+            results[i] = Plain.Result(Description.Decisions[i], answers[i], rules);
+        }
+
+        return results;
     }
 
     private DecisionResult Result(DecisionAnalysis analysis, OptionFilter filter)
@@ -289,6 +345,10 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     }
 
     internal FastPatientReader Reader => _reader ??= new FastPatientReader(Description);
+
+    internal ResultFragments Fragments => _fragments ??= new ResultFragments(Description, Plain);
+
+    private PlainAnswers Plain => _plain ??= new PlainAnswers(Description);
 
     private QuickForms Quick => _quick ?? Interlocked.CompareExchange(ref _quick, QuickForms.Of(this), null) ?? _quick;
 

@@ -84,12 +84,6 @@ public sealed class DecisionResult
     /// <summary>Why; null when no trace was asked for.</summary>
     public required DecisionTrace? Trace { get; init; }
 
-    /// <summary>Whether many results share this answer, so that its JSON is worth keeping.</summary>
-    internal bool IsShared { get; init; }
-
-    /// <summary>The JSON of a shared answer, once it was written.</summary>
-    internal byte[]? Json { get; set; }
-
     internal DecisionResult With(TraceSource source) => new()
     {
         Decision = Decision,

@@ -10,12 +10,16 @@ namespace GuidelineDsl.Runtime.Evaluation;
 internal sealed class NumberGrid
 {
     private const int MostDecimals = 18;
+    private const ulong FewDigits = 1_000_000_000;
 
     private readonly ulong _stepNumerator;
     private readonly ulong _stepDenominator;
     private readonly decimal _step;
     private readonly long _least;
     private readonly long _most;
+
+    /// <summary>A step of one tenth, one hundredth and so on, as the number of its decimals; otherwise -1.</summary>
+    private readonly int _decimals;
 
     private NumberGrid(Rational step, long least, long most)
     {
@@ -24,6 +28,7 @@ internal sealed class NumberGrid
         _step = (decimal)step.Numerator / (decimal)step.Denominator;
         _least = least;
         _most = most;
+        _decimals = step.Numerator.IsOne ? PowersOfTen.IndexOf(_stepDenominator) : -1;
     }
 
     /// <summary>The smallest and the largest code of the fact's range.</summary>
@@ -58,6 +63,13 @@ internal sealed class NumberGrid
     /// <summary>The code of <c>digits / 10^decimals</c>.</summary>
     public bool TryCode(ulong digits, int decimals, bool isNegative, out long code)
     {
+        if (decimals <= _decimals && digits < FewDigits)
+        {
+            code = (long)(digits * PowersOfTen[_decimals - decimals]);
+            code = isNegative ? -code : code;
+            return code >= _least && code <= _most;
+        }
+
         code = 0;
         if (decimals > MostDecimals
             || Math.BigMul(digits, _stepDenominator, out ulong dividend) != 0

@@ -1,72 +1,73 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using GuidelineDsl.Runtime.Evaluation;
 
 namespace GuidelineDsl.Runtime.Json;
 
 /// <summary>
-/// Reads a patient that is plainly written and sound: known names, each once, values in the declared unit. Nothing is allocated but the patient's identifier.
+/// Reads a patient that is plainly written and sound: known names, each once, values in the declared unit. Nothing is allocated.
 /// Whatever is not plain is left to <see cref="PatientReader"/>, which knows the other spellings and finds the words for every fault.
 /// </summary>
 internal sealed class FastPatientReader
 {
-    private const int MostFacts = 64;
-    private const int MostDigits = 18;
+    private const int MostFacts = 4096;
+    private const int WordBits = 64;
 
     private readonly Entry[] _facts;
-    private readonly ImmutableArray<FactDescription> _required;
+    private readonly PlainNames _names;
+    private readonly ImmutableArray<int> _required;
     private readonly bool _hasOwnId;
 
     public FastPatientReader(GuidelineDescription guideline)
     {
-        _facts = guideline.Facts.Length <= MostFacts ? [.. guideline.Facts.Select(fact => new Entry(fact))] : [];
-        _required = [.. guideline.Facts.Where(fact => fact.IsRequired)];
+        _facts = [.. guideline.Facts.Select(fact => new Entry(fact))];
+        _names = new PlainNames(guideline.Facts.Select(fact => PlainOrNone(fact.Id)));
+        _required = guideline.RequiredFacts;
         _hasOwnId = guideline.FindFact("id") is not null;
     }
 
+    /// <param name="json">The text.</param>
+    /// <param name="patient">A patient about whom nothing is known.</param>
+    /// <param name="id">The identifier as it is written, quotation marks included; empty where there is none.</param>
     /// <returns>False when the text is not plain; the patient may then be half filled.</returns>
-    public bool TryRead(ReadOnlySpan<byte> json, GuidelinePatient patient)
+    public bool TryRead(ReadOnlySpan<byte> json, GuidelinePatient patient, out ReadOnlySpan<byte> id)
     {
-        if (_facts.Length == 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            Utf8JsonReader reader = new(json);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && TryMembers(ref reader, patient) && !reader.Read();
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            // No JSON, or a text that is no text: the thorough reader says what is wrong.
-            return false;
-        }
+        PlainJson text = new(json);
+        bool isPlain = _facts.Length <= MostFacts && text.TryTake((byte)'{') && TryMembers(ref text, patient) && text.IsAtEnd && HasRequired(patient);
+        id = text.Identifier;
+        return isPlain;
     }
 
-    private bool TryMembers(ref Utf8JsonReader reader, GuidelinePatient patient)
+    /// <summary>Gives a patient the identifier that was read.</summary>
+    public static void Identify(GuidelinePatient patient, ReadOnlySpan<byte> id)
     {
-        ulong seen = 0;
+        patient.PatientIdIsNumber = !id.IsEmpty && id[0] != '"';
+        patient.PatientId = id.IsEmpty ? null : Encoding.UTF8.GetString(patient.PatientIdIsNumber ? id : id[1..^1]);
+    }
+
+    private bool TryMembers(ref PlainJson text, GuidelinePatient patient)
+    {
+        if (text.TryTake((byte)'}'))
+        {
+            return true;
+        }
+
+        Span<ulong> seen = stackalloc ulong[(_facts.Length + WordBits) / WordBits];
+        seen.Clear();
         bool hasId = false;
         int expected = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        do
         {
-            if (reader.ValueIsEscaped)
+            if (!text.TryQuoted(out PlainName name) || !text.TryTake((byte)':'))
             {
                 return false;
             }
 
-            int fact = Find(reader.ValueSpan, expected);
-            bool isId = fact < 0 && !_hasOwnId && reader.ValueSpan.SequenceEqual("id"u8);
-            if (!reader.Read())
+            int fact = _names.Find(name, expected);
+            byte next = text.Next;
+            if (fact < 0)
             {
-                return false;
-            }
-
-            if (isId)
-            {
-                if (hasId || !TryId(ref reader, patient))
+                if (_hasOwnId || hasId || !name.Bytes.SequenceEqual("id"u8) || !(next == 'n' ? text.TryTake("null"u8) : text.TryIdentifier()))
                 {
                     return false;
                 }
@@ -75,173 +76,108 @@ internal sealed class FastPatientReader
                 continue;
             }
 
-            if (fact < 0 || (seen >> fact & 1) != 0 || !TryValue(_facts[fact], ref reader, patient))
+            ref ulong word = ref seen[fact / WordBits];
+            ulong bit = 1UL << fact;
+            if ((word & bit) != 0 || !TryValue(_facts[fact], next, ref text, patient))
             {
                 return false;
             }
 
-            seen |= 1UL << fact;
+            word |= bit;
             expected = fact + 1;
         }
+        while (text.TryTake((byte)','));
+        return text.TryTake((byte)'}');
+    }
 
-        foreach (FactDescription required in _required)
+    private bool HasRequired(GuidelinePatient patient)
+    {
+        foreach (int fact in _required)
         {
-            if (patient.CodeOf(required.Index) == EvaluationState.UnknownCode)
+            if (patient.CodeOf(fact) == EvaluationState.UnknownCode)
             {
                 return false;
             }
         }
 
-        return reader.TokenType == JsonTokenType.EndObject;
+        return true;
     }
 
-    /// <summary>Facts mostly come in the order in which they are declared.</summary>
-    private int Find(ReadOnlySpan<byte> name, int expected)
+    private static bool TryValue(Entry entry, byte next, ref PlainJson text, GuidelinePatient patient)
     {
-        for (int i = 0; i < _facts.Length; i++)
+        switch (next)
         {
-            int fact = expected + i < _facts.Length ? expected + i : expected + i - _facts.Length;
-            if (name.SequenceEqual(_facts[fact].Name))
-            {
-                return fact;
-            }
-        }
-
-        return -1;
-    }
-
-    private static bool TryId(ref Utf8JsonReader reader, GuidelinePatient patient)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.Null:
-                return true;
-            case JsonTokenType.String:
-                patient.PatientId = reader.GetString();
-                return true;
-            case JsonTokenType.Number:
-                patient.PatientId = Encoding.UTF8.GetString(reader.ValueSpan);
-                patient.PatientIdIsNumber = true;
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static bool TryValue(Entry entry, ref Utf8JsonReader reader, GuidelinePatient patient)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.Null:
-                return true;
-            case JsonTokenType.True or JsonTokenType.False when entry.Kind == FactValueKind.YesNo:
-                patient.Keep(entry.Index, reader.TokenType == JsonTokenType.True ? 1 : 0);
-                return true;
-            case JsonTokenType.String when entry.Kind == FactValueKind.Enumeration && !reader.ValueIsEscaped:
-                int ordinal = entry.OrdinalOf(reader.ValueSpan);
+            case (byte)'n':
+                return text.TryTake("null"u8);
+            case (byte)'t' or (byte)'f' when entry.Kind == FactValueKind.YesNo:
+                patient.Keep(entry.Index, next == 't' ? 1 : 0);
+                return text.TryTake(next == 't' ? "true"u8 : "false"u8);
+            case (byte)'"' when entry.Kind == FactValueKind.Enumeration:
+                int ordinal = text.TryQuoted(out PlainName name) ? entry.Values.Find(name, -1) : -1;
                 if (ordinal >= 0)
                 {
                     patient.Keep(entry.Index, ordinal);
                 }
 
                 return ordinal >= 0;
-            case JsonTokenType.Number when entry.Grid is { } grid:
-                if (TryDigits(reader.ValueSpan, out ulong digits, out int decimals, out bool isNegative) && grid.TryCode(digits, decimals, isNegative, out long code))
+            case (byte)'[' when entry.Kind == FactValueKind.Set && entry.MemberWords == 1:
+                return TrySet(entry, ref text, patient);
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') when entry.Grid is { } grid:
+                if (text.TryNumber(out ulong digits, out int decimals, out bool isNegative) && grid.TryCode(digits, decimals, isNegative, out long code))
                 {
                     patient.Keep(entry.Index, code);
                     return true;
                 }
 
                 return false;
-            case JsonTokenType.StartArray when entry.Kind == FactValueKind.Set:
-                return TrySet(entry, ref reader, patient);
             default:
                 return false;
         }
     }
 
-    private static bool TrySet(Entry entry, ref Utf8JsonReader reader, GuidelinePatient patient)
+    private static bool TrySet(Entry entry, ref PlainJson text, GuidelinePatient patient)
     {
         ulong members = 0;
-        while (reader.Read() && reader.TokenType == JsonTokenType.String)
+        _ = text.TryTake((byte)'[');
+        if (!text.TryTake((byte)']'))
         {
-            int ordinal = reader.ValueIsEscaped ? -1 : entry.OrdinalOf(reader.ValueSpan);
-            if (ordinal is < 0 or >= 64 || (members >> ordinal & 1) != 0)
+            int expected = 0;
+            do
+            {
+                expected = text.TryQuoted(out PlainName name) ? entry.Values.Find(name, expected) : -1;
+                if (expected < 0 || (members >> expected & 1) != 0)
+                {
+                    return false;
+                }
+
+                members |= 1UL << expected;
+                expected++;
+            }
+            while (text.TryTake((byte)','));
+            if (!text.TryTake((byte)']'))
             {
                 return false;
             }
-
-            members |= 1UL << ordinal;
-        }
-
-        if (reader.TokenType != JsonTokenType.EndArray || entry.MemberWords != 1)
-        {
-            return false;
         }
 
         patient.KeepMembers(entry.Index, new ReadOnlySpan<ulong>(in members));
         return true;
     }
 
-    /// <summary>A number without an exponent, as its digits and how many of them are decimals.</summary>
-    private static bool TryDigits(ReadOnlySpan<byte> text, out ulong digits, out int decimals, out bool isNegative)
-    {
-        digits = 0;
-        decimals = 0;
-        isNegative = text[0] == '-';
-        int point = -1;
-        if (text.Length > MostDigits)
-        {
-            return false;
-        }
-
-        for (int i = isNegative ? 1 : 0; i < text.Length; i++)
-        {
-            uint digit = (uint)text[i] - '0';
-            if (digit <= 9)
-            {
-                digits = (digits * 10) + digit;
-            }
-            else if (text[i] == '.')
-            {
-                point = i;
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        decimals = point < 0 ? 0 : text.Length - point - 1;
-        return true;
-    }
+    /// <summary>A name that JSON writes as it is. Any other is left to the thorough reader: nothing between quotation marks is a quotation mark.</summary>
+    private static string PlainOrNone(string name) => name.All(c => c is >= ' ' and <= '~' and not '"' and not '\\') ? name : "\"";
 
     /// <summary>A fact with its names as bytes.</summary>
     private sealed class Entry(FactDescription fact)
     {
-        private readonly byte[][] _values = [.. fact.Values.Select(value => Encoding.UTF8.GetBytes(value.Id))];
-
         public int Index { get; } = fact.Index;
 
         public FactValueKind Kind { get; } = fact.Kind;
 
-        public byte[] Name { get; } = Encoding.UTF8.GetBytes(fact.Id);
+        public PlainNames Values { get; } = new(fact.Values.Select(value => PlainOrNone(value.Id)));
 
         public NumberGrid? Grid { get; } = fact.Grid;
 
         public int MemberWords { get; } = SetLayout.Words(fact.Values.Length);
-
-        public int OrdinalOf(ReadOnlySpan<byte> name)
-        {
-            for (int i = 0; i < _values.Length; i++)
-            {
-                if (name.SequenceEqual(_values[i]))
-                {
-                    return i;
-                }
-            }
-
-            return -1;
-        }
     }
 }

@@ -12,19 +12,26 @@ public sealed class JsonEvaluation : IDisposable
 {
     private readonly IGuidelineEvaluator _evaluator;
     private readonly GuidelinePatient _patient;
-    private readonly DecisionResult[] _decisions;
+    private readonly PlainAnswer[] _answers;
+    private readonly ulong[] _rules;
     private readonly DerivedResult[] _derived;
     private readonly Utf8JsonWriter _writer;
+    private byte[] _begin = [];
+    private DateOnly _beginsOn;
 
     /// <summary>Prepares the evaluation of patients of one guideline.</summary>
     public JsonEvaluation(IGuidelineEvaluator evaluator)
     {
         _evaluator = evaluator;
         _patient = evaluator.NewPatient();
-        _decisions = new DecisionResult[evaluator.Description.Decisions.Length];
+        _answers = new PlainAnswer[evaluator.Description.Decisions.Length];
+        _rules = new ulong[PlainWords(evaluator.Description)];
         _derived = new DerivedResult[evaluator.Description.Derived.Length];
         _writer = ResultWriter.MakeWriter(Stream.Null);
     }
+
+    /// <summary>How many words the rules of a guideline take as bits.</summary>
+    internal static int PlainWords(GuidelineDescription guideline) => Math.Max(1, (guideline.Rules.Length + 63) / 64);
 
     /// <summary>Evaluates one patient and writes the result as one line, without a line break at its end.</summary>
     /// <param name="patientJson">One JSON object and nothing else.</param>
@@ -35,11 +42,10 @@ public sealed class JsonEvaluation : IDisposable
     public IReadOnlyList<PatientFault> Write(ReadOnlySpan<byte> patientJson, DateOnly today, IBufferWriter<byte> output, bool trace = false)
     {
         _patient.Clear();
-        if (!trace && _evaluator is GuidelineEvaluator evaluator && evaluator.Reader.TryRead(patientJson, _patient)
-            && evaluator.TryPlain(_patient, today, _decisions, _derived))
+        if (!trace && _evaluator is GuidelineEvaluator evaluator && evaluator.Reader.TryRead(patientJson, _patient, out ReadOnlySpan<byte> id)
+            && evaluator.TryPlain(_patient, today, _answers, _rules, _derived))
         {
-            _writer.Reset(output);
-            ResultWriter.Write(evaluator.Description, today, _patient.PatientId, _patient.PatientIdIsNumber, _derived, _decisions, _writer);
+            WritePlain(evaluator.Fragments, id, today, output);
             return [];
         }
 
@@ -55,4 +61,27 @@ public sealed class JsonEvaluation : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
+
+    private void WritePlain(ResultFragments fragments, ReadOnlySpan<byte> id, DateOnly today, IBufferWriter<byte> output)
+    {
+        if (_beginsOn != today || _begin.Length == 0)
+        {
+            _begin = fragments.Begin(today);
+            _beginsOn = today;
+        }
+
+        ResultFragments.WriteBegin(_begin, id, output);
+        if (_derived.Length == 0)
+        {
+            output.Write("{}"u8);
+        }
+        else
+        {
+            _writer.Reset(output);
+            ResultWriter.WriteDerived(_derived, _writer);
+            _writer.Flush();
+        }
+
+        fragments.WriteDecisions(_answers, _rules, output);
+    }
 }

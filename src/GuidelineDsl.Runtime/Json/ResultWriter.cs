@@ -32,54 +32,29 @@ public static class ResultWriter
 
     internal static void Write(GuidelineResult result, Utf8JsonWriter json)
     {
-        Write(
-            result.Guideline, result.Today, result.PatientId, result.PatientIdIsNumber, result.Derived.AsSpan(), result.Decisions.AsSpan(), json);
-    }
-
-    internal static void Write(
-        GuidelineDescription guideline,
-        DateOnly today,
-        string? patientId,
-        bool patientIdIsNumber,
-        ReadOnlySpan<DerivedResult> derivedResults,
-        ReadOnlySpan<DecisionResult> decisions,
-        Utf8JsonWriter json)
-    {
         json.WriteStartObject();
-        json.WriteString("schema"u8, "gdl-result/1"u8);
-        WriteGuideline(guideline, json);
+        json.WriteString("schema"u8, Schema);
+        json.WritePropertyName("guideline"u8);
+        WriteName(result.Guideline, json);
         Span<byte> day = stackalloc byte[10];
-        _ = today.TryFormat(day, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        _ = result.Today.TryFormat(day, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         json.WriteString("today"u8, day);
         json.WritePropertyName("patient"u8);
-        if (patientIdIsNumber && patientId is { } number)
+        if (result.PatientIdIsNumber && result.PatientId is { } number)
         {
             json.WriteRawValue(number);
         }
         else
         {
-            json.WriteStringValue(patientId);
+            json.WriteStringValue(result.PatientId);
         }
 
-        json.WriteStartObject("derived"u8);
-        foreach (DerivedResult derived in derivedResults)
-        {
-            json.WritePropertyName(derived.Derived.Id);
-            WriteDerived(derived, json);
-        }
-
-        json.WriteEndObject();
+        json.WritePropertyName("derived"u8);
+        WriteDerived(result.Derived.AsSpan(), json);
         json.WriteStartArray("decisions"u8);
-        foreach (DecisionResult decision in decisions)
+        foreach (DecisionResult decision in result.Decisions)
         {
-            if (decision.IsShared && !json.Options.Indented)
-            {
-                json.WriteRawValue(decision.Json ??= Bytes(WriteDecision, decision), skipInputValidation: true);
-            }
-            else
-            {
-                WriteDecision(decision, json);
-            }
+            WriteDecision(decision, json);
         }
 
         json.WriteEndArray();
@@ -87,20 +62,7 @@ public static class ResultWriter
         json.Flush();
     }
 
-    internal static void WriteGuideline(GuidelineDescription guideline, Utf8JsonWriter json)
-    {
-        json.WritePropertyName("guideline"u8);
-        if (json.Options.Indented)
-        {
-            WriteName(guideline, json);
-        }
-        else
-        {
-            json.WriteRawValue(guideline.Json ??= Bytes(WriteName, guideline), skipInputValidation: true);
-        }
-    }
-
-    private static void WriteName(GuidelineDescription guideline, Utf8JsonWriter json)
+    internal static void WriteName(GuidelineDescription guideline, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("id", guideline.Id);
@@ -109,16 +71,16 @@ public static class ResultWriter
         json.WriteEndObject();
     }
 
-    /// <summary>What is the same in many results is put into bytes once.</summary>
-    private static byte[] Bytes<T>(Action<T, Utf8JsonWriter> write, T item)
+    internal static void WriteDerived(ReadOnlySpan<DerivedResult> results, Utf8JsonWriter json)
     {
-        ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = MakeWriter(bytes))
+        json.WriteStartObject();
+        foreach (DerivedResult result in results)
         {
-            write(item, json);
+            json.WritePropertyName(result.Derived.Id);
+            WriteDerived(result, json);
         }
 
-        return bytes.WrittenSpan.ToArray();
+        json.WriteEndObject();
     }
 
     /// <summary>The status as the contract spells it.</summary>
@@ -188,7 +150,7 @@ public static class ResultWriter
         }
     }
 
-    private static void WriteDecision(DecisionResult decision, Utf8JsonWriter json)
+    internal static void WriteDecision(DecisionResult decision, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteString("id", decision.Decision.Id);
@@ -221,7 +183,7 @@ public static class ResultWriter
         json.WriteEndObject();
     }
 
-    private static void WriteRecommendation(Recommendation recommendation, Utf8JsonWriter json)
+    internal static void WriteRecommendation(Recommendation recommendation, Utf8JsonWriter json)
     {
         RuleDescription rule = recommendation.Rule;
         json.WriteStartObject();

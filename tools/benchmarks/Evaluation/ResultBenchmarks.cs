@@ -20,6 +20,7 @@ public class ResultBenchmarks
     private PlainPatient[] _plain = null!;
     private byte[][] _json = null!;
     private JsonEvaluation _stream = null!;
+    private HandWrittenJson _hand = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -47,6 +48,18 @@ public class ResultBenchmarks
             CultureInfo.InvariantCulture,
             $$"""{"ki67":{{p.Ki67 / 10m}},"age":{{p.Age}},"gfr":{{p.Gfr}},"differentiation":"{{Id(0, p.Differentiation)}}","sstr":"{{Id(1, p.Sstr)}}","extent":"{{Id(2, p.Extent)}}","site":"{{Id(3, p.Site)}}","ecog":"{{Id(4, p.Ecog)}}","resectable":{{(p.Resectable == 2 ? "true" : "false")}}}""")))];
         _stream = new JsonEvaluation(_evaluator);
+        _hand = new HandWrittenJson(_evaluator.Description.Digest, BenchmarkGuideline.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        ArrayBufferWriter<byte> other = new();
+        for (int i = 0; i < _json.Length; i++)
+        {
+            _output.ResetWrittenCount();
+            other.ResetWrittenCount();
+            _stream.Write(_json[i], BenchmarkGuideline.Today, _output);
+            if (!_hand.TryAnswer(_json[i], other) || !other.WrittenSpan.SequenceEqual(_output.WrittenSpan))
+            {
+                throw new InvalidOperationException($"The results differ for patient {i}: {Encoding.UTF8.GetString(_output.WrittenSpan)} and {Encoding.UTF8.GetString(other.WrittenSpan)}");
+            }
+        }
 
         string Id(int fact, byte bin) => _evaluator.Description.Facts[3 + fact].Values[bin - 1].Id;
     }
@@ -89,6 +102,20 @@ public class ResultBenchmarks
         {
             _output.ResetWrittenCount();
             _stream.Write(patient, BenchmarkGuideline.Today, _output);
+            sum += _output.WrittenCount;
+        }
+
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = BenchmarkGuideline.Patients)]
+    public int HandJsonToJson()
+    {
+        int sum = 0;
+        foreach (byte[] patient in _json)
+        {
+            _output.ResetWrittenCount();
+            _hand.TryAnswer(patient, _output);
             sum += _output.WrittenCount;
         }
 
