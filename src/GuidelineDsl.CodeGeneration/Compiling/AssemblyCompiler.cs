@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -53,6 +54,8 @@ internal static class AssemblyCompiler
                 + string.Concat(result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(20).Select(d => $"\n{d}")));
         }
 
-        return ([.. assembly.ToArray()], [.. symbols.ToArray()], [.. documentation.ToArray()]);
+        return (Contents(assembly), Contents(symbols), Contents(documentation));
     }
+
+    private static ImmutableArray<byte> Contents(MemoryStream stream) => ImmutableCollectionsMarshal.AsImmutableArray(stream.ToArray());
 }

@@ -127,7 +127,7 @@ internal sealed class CellFinder(GuidelineLayout layout)
     private static ImmutableArray<Rational> Representatives(
         ImmutableArray<Condition> leaves, Rational? minimum, Rational? maximum, Rational? step, bool keepsAll)
     {
-        ImmutableArray<IntervalSet> sets = [.. leaves.Cast<NumberTest>().Select(test => test.Values)];
+        ImmutableArray<IntervalSet> sets = CellGroups.Distinct(leaves.Cast<NumberTest>().Select(test => test.Values));
         ImmutableArray<Rational> thresholds = FactCodes.ThresholdsOf(sets);
         List<Rational> values = [];
         for (int i = 0; i <= thresholds.Length; i++)
@@ -138,9 +138,7 @@ internal sealed class CellFinder(GuidelineLayout layout)
             AddIfPossible(above);
         }
 
-        return keepsAll
-            ? [.. values]
-            : [.. Grouped(values, sets, static (set, value) => set.Contains(value))];
+        return keepsAll ? [.. values] : CellGroups.FirstOfEach(values, sets);
 
         void AddIfPossible(Rational? candidate)
         {

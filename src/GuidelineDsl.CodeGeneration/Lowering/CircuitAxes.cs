@@ -12,6 +12,7 @@ internal sealed class CircuitAxes
     private readonly GuidelineLayout _layout;
     private readonly Dictionary<Condition, ImmutableArray<(long Low, long High)>> _codesOf = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<int, SortedSet<long>> _limits = [];
+    private readonly Dictionary<Fact, int> _ofFact = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<Axis> _axes = [];
     private readonly List<ConditionNode> _tests = [];
@@ -55,6 +56,17 @@ internal sealed class CircuitAxes
 
     /// <summary>The axis of the values of a fact; of a set only whether it is known.</summary>
     public int OfFact(Fact fact)
+    {
+        if (!_ofFact.TryGetValue(fact, out int axis))
+        {
+            axis = NewAxis(fact);
+            _ofFact.Add(fact, axis);
+        }
+
+        return axis;
+    }
+
+    private int NewAxis(Fact fact)
     {
         int index = _layout.IndexOf(fact);
         return Number($"f{index}", () => fact.Type switch

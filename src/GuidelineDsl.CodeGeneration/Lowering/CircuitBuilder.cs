@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Masks;
 using GuidelineDsl.Runtime.Values;
@@ -20,6 +21,7 @@ internal sealed class CircuitBuilder
     private readonly CircuitAxes _axes;
     private readonly bool _splitsRanges;
     private readonly Dictionary<string, int> _planeNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Axis, BinRange Range, Truth WhenUnknown), int> _simplePlanes = [];
     private readonly List<Plane> _planes = [];
     private readonly List<Gate> _gates = [];
     private readonly Dictionary<int, int> _nodes = [];
@@ -208,8 +210,24 @@ internal sealed class CircuitBuilder
 
     private int Join(GateKind kind, IEnumerable<int> inputs)
     {
-        ImmutableArray<int> distinct = [.. inputs.Distinct()];
+        int[] all = [.. inputs];
+        ImmutableArray<int> distinct = AreDistinct(all) ? ImmutableCollectionsMarshal.AsImmutableArray(all) : [.. all.Distinct()];
         return distinct.Length == 1 ? distinct[0] : Add(new Gate(kind, distinct, [], 0));
+    }
+
+    /// <summary>Whether the few inputs of a rule, as nearly always, are different ones.</summary>
+    private static bool AreDistinct(ReadOnlySpan<int> inputs)
+    {
+        const int Few = 16;
+        for (int i = 1; i < inputs.Length; i++)
+        {
+            if (i == Few || inputs[..i].Contains(inputs[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private int Add(Gate gate)
@@ -220,12 +238,22 @@ internal sealed class CircuitBuilder
 
     private int Plane(Plane plane)
     {
-        string key = $"{plane.Axis}:{string.Join(',', plane.Bins.Select(range => $"{range.First}-{range.Last}"))}:{plane.WhenUnknown}";
-        if (!_planeNumbers.TryGetValue(key, out int number))
+        if (plane.Bins is [BinRange only])
+        {
+            return Number(_simplePlanes, (plane.Axis, only, plane.WhenUnknown), plane);
+        }
+
+        return Number(_planeNumbers, $"{plane.Axis}:{string.Join(',', plane.Bins.Select(range => $"{range.First}-{range.Last}"))}:{plane.WhenUnknown}", plane);
+    }
+
+    private int Number<TKey>(Dictionary<TKey, int> numbers, TKey key, Plane plane)
+        where TKey : notnull
+    {
+        if (!numbers.TryGetValue(key, out int number))
         {
             number = _planes.Count;
             _planes.Add(plane);
-            _planeNumbers.Add(key, number);
+            numbers.Add(key, number);
         }
 
         return number;
@@ -233,6 +261,11 @@ internal sealed class CircuitBuilder
 
     private static ImmutableArray<BinRange> Merged(ImmutableArray<BinRange> ranges)
     {
+        if (ranges.Length <= 1)
+        {
+            return ranges;
+        }
+
         List<BinRange> merged = [];
         foreach (BinRange range in ranges.OrderBy(range => range.First))
         {

@@ -33,6 +33,18 @@ internal sealed class DescriptionBuilder
     {
         Guideline guideline = _layout.Guideline;
         ImmutableArray<DecisionDescription> decisions = BuildDecisions();
+        GuidelineParts parts = new(
+            [.. _layout.Derived.Select(Describe)],
+            [
+                .. _layout.Constraints.Select(c => new ConstraintDescription(
+                    c.Constraint.Id,
+                    c.Constraint.Label,
+                    c.Root.Index,
+                    FactsOf(reach => reach.Add(c.Constraint.Condition)),
+                    _cells.SpaceOf([c.Constraint.Condition], withConstraints: false))),
+            ],
+            [.. Enumerable.Range(0, _layout.Conditions.Count).Select(i => Describe(_layout.Conditions[i]))],
+            decisions);
         return new GuidelineDescription
         {
             Id = guideline.Id,
@@ -51,18 +63,9 @@ internal sealed class DescriptionBuilder
             ScoreCount = _layout.ScoreCount,
             FactsOfNumbers = [.. _layout.Numbers.All.Select(slot => FactsOf(reach => reach.AddNumber(slot)))],
             DeterminedInOrder = [.. DerivedInVisitingOrder().Where(_layout.IsAskedFor).Select(_layout.IndexOf)],
-            Derived = [.. _layout.Derived.Select(Describe)],
-            Constraints =
-            [
-                .. _layout.Constraints.Select(c => new ConstraintDescription(
-                    c.Constraint.Id,
-                    c.Constraint.Label,
-                    c.Root.Index,
-                    FactsOf(reach => reach.Add(c.Constraint.Condition)),
-                    _cells.SpaceOf([c.Constraint.Condition], withConstraints: false))),
-            ],
-            Conditions = [.. Enumerable.Range(0, _layout.Conditions.Count).Select(i => Describe(_layout.Conditions[i]))],
-            Decisions = decisions,
+            RuleCount = decisions.Sum(decision => decision.Rules.Length),
+            DecisionCount = decisions.Length,
+            Parts = new Lazy<GuidelineParts>(parts),
         };
     }
 
@@ -306,8 +309,31 @@ internal sealed class DescriptionBuilder
     private static string TextOf(Location origin)
     {
         const int Longest = 300;
-        string text = string.Join(' ', origin.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string text = origin.Text;
+        if (HasOtherBlanks(text))
+        {
+            text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
+
         return text.Length > Longest ? text[..Longest].TrimEnd() + "…" : text;
+    }
+
+    /// <summary>Whether there is blank space other than single spaces between words.</summary>
+    private static bool HasOtherBlanks(string text)
+    {
+        bool wasBlank = true;
+        foreach (char c in text)
+        {
+            bool isBlank = char.IsWhiteSpace(c);
+            if (isBlank && (wasBlank || c != ' '))
+            {
+                return true;
+            }
+
+            wasBlank = isBlank;
+        }
+
+        return wasBlank;
     }
 
     internal static SourcePlace PlaceOf(Location location) => new(location.Source.Path, location.Start.Line);

@@ -10,6 +10,7 @@ namespace GuidelineDsl.CodeGeneration.Lowering;
 internal sealed class FactCodes
 {
     private readonly Dictionary<Fact, FactCoding> _codings = [];
+    private readonly Dictionary<(Fact, Interval), (long Low, long High)?> _ranges = [];
 
     public FactCodes(GuidelineLayout layout)
     {
@@ -40,6 +41,17 @@ internal sealed class FactCodes
 
     /// <summary>The codes of a range: first and last, both included; null where none lies in it.</summary>
     public (long Low, long High)? Codes(Fact fact, Interval interval)
+    {
+        if (!_ranges.TryGetValue((fact, interval), out (long Low, long High)? range))
+        {
+            range = Find(fact, interval);
+            _ranges.Add((fact, interval), range);
+        }
+
+        return range;
+    }
+
+    private (long Low, long High)? Find(Fact fact, Interval interval)
     {
         FactCoding coding = _codings[fact];
         BigInteger low = long.MinValue + (BigInteger)1;

@@ -19,10 +19,10 @@ internal sealed class GuidelineNames
         Namespace = @namespace;
         string[] declared =
         [
-            "Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState", "Guideline", "Instance", "FactValue", "GuidelineDescription", "GuidelineEvaluator",
+            "Patient", "Evaluator", "Fact", "Number", "Truth", "EvaluationState", "Guideline", "Instance", "FactValue", "GuidelineDescription", "GuidelineEvaluator", "LargeEvaluator", "Conditions",
             "GuidelinePatient", "DecisionStatus", "Rational", "Axis", "LanePair", "MaskDecision", "VisitTests", "BeginTests", "EndTests",
         ];
-        string[] ofEvaluator = [.. declared, .. MembersOf(typeof(GuidelineEvaluator))];
+        string[] ofEvaluator = [.. declared, .. MembersOf(typeof(LargeEvaluator))];
         CSharpNames types = new([.. ofEvaluator, .. MembersOf(typeof(GuidelinePatient))]);
         CSharpNames properties = new(
             ["Patient", "Evaluator", "Fact", "Guideline", "CodeOf", "SetCode", "ReadDecimal", "WriteDecimal", "ReadNumber", "ReadOrdinal", "BinOf", "ReadMembers", .. MembersOf(typeof(GuidelinePatient))]);

@@ -17,8 +17,8 @@ public sealed class ColumnAnswers
     internal ColumnAnswers(GuidelineDescription guideline, int count, int words)
     {
         Count = count;
-        DecisionCount = guideline.Decisions.Length;
-        RuleCount = guideline.Rules.Length;
+        DecisionCount = guideline.DecisionCount;
+        RuleCount = guideline.RuleCount;
         Words = words;
         _given = new ulong[RuleCount * words];
         _statuses = new ulong[DecisionCount * StatusBits * words];

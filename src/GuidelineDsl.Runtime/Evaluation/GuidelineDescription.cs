@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
@@ -46,13 +47,13 @@ public sealed class GuidelineDescription
     public required ImmutableArray<SourceDescription> Sources { get; init; }
 
     /// <summary>Definitions, classifications, scores and computed numbers that results show.</summary>
-    public required ImmutableArray<DerivedDescription> Derived { get; init; }
+    public ImmutableArray<DerivedDescription> Derived => Parts.Value.Derived;
 
     /// <summary>What is true of every possible patient.</summary>
-    public required ImmutableArray<ConstraintDescription> Constraints { get; init; }
+    public ImmutableArray<ConstraintDescription> Constraints => Parts.Value.Constraints;
 
     /// <summary>The clinical questions, in written order.</summary>
-    public required ImmutableArray<DecisionDescription> Decisions { get; init; }
+    public ImmutableArray<DecisionDescription> Decisions => Parts.Value.Decisions;
 
     /// <summary>The rules of all decisions, in written order. <see cref="RuleDescription.Ordinal"/> is the place in this list.</summary>
     public ImmutableArray<RuleDescription> Rules => _rules.IsDefault ? _rules = [.. Decisions.SelectMany(decision => decision.Rules)] : _rules;
@@ -74,7 +75,17 @@ public sealed class GuidelineDescription
     public required ImmutableArray<ImmutableArray<int>> FactsOfNumbers { get; init; }
 
     /// <summary>All conditions, parents before their parts.</summary>
-    public required ImmutableArray<ConditionDescription> Conditions { get; init; }
+    public ImmutableArray<ConditionDescription> Conditions => Parts.Value.Conditions;
+
+    /// <summary>How many rules all decisions have.</summary>
+    public required int RuleCount { get; init; }
+
+    /// <summary>How many decisions there are.</summary>
+    public required int DecisionCount { get; init; }
+
+    /// <summary>All that grows with the guideline: it is read when it is first asked for.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public required Lazy<GuidelineParts> Parts { private get; init; }
 
     /// <summary>The fact of this name, or null.</summary>
     public FactDescription? FindFact(string id) => Facts.FirstOrDefault(fact => fact.Id == id);
@@ -85,6 +96,18 @@ public sealed class GuidelineDescription
     /// <summary>The name and version.</summary>
     public override string ToString() => Version is null ? Id : $"{Id} {Version}";
 }
+
+/// <summary>The parts of a description that grow with the guideline.</summary>
+/// <param name="Derived">See <see cref="GuidelineDescription.Derived"/>.</param>
+/// <param name="Constraints">See <see cref="GuidelineDescription.Constraints"/>.</param>
+/// <param name="Conditions">See <see cref="GuidelineDescription.Conditions"/>.</param>
+/// <param name="Decisions">See <see cref="GuidelineDescription.Decisions"/>.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record GuidelineParts(
+    ImmutableArray<DerivedDescription> Derived,
+    ImmutableArray<ConstraintDescription> Constraints,
+    ImmutableArray<ConditionDescription> Conditions,
+    ImmutableArray<DecisionDescription> Decisions);
 
 /// <summary>Something that can be advised.</summary>
 /// <param name="Id">Its name in the text.</param>

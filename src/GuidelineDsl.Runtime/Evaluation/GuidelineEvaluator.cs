@@ -25,7 +25,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     protected GuidelineEvaluator(GuidelineDescription description)
     {
         Description = description;
-        _isSmall = description.Rules.Length <= 64 && description.Decisions.Length <= BriefResult.MostDecisions;
+        _isSmall = description.RuleCount <= 64 && description.DecisionCount <= BriefResult.MostDecisions;
     }
 
     /// <inheritdoc/>
@@ -89,13 +89,13 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         if (_isSmall)
         {
             Span<DecisionStatus> few = stackalloc DecisionStatus[BriefResult.MostDecisions];
-            few = few[..Description.Decisions.Length];
+            few = few[..Description.DecisionCount];
             ulong word = 0;
             return TryTell(patient, today, few, new Span<ulong>(ref word)) ? new BriefResult(patient, today, few, new ReadOnlySpan<ulong>(ref word)) : null;
         }
 
-        DecisionStatus[] statuses = new DecisionStatus[Description.Decisions.Length];
-        ulong[] rules = new ulong[(Description.Rules.Length + 63) / 64];
+        DecisionStatus[] statuses = new DecisionStatus[Description.DecisionCount];
+        ulong[] rules = new ulong[(Description.RuleCount + 63) / 64];
         return TryTell(patient, today, statuses, rules) ? new LargeBriefResult(patient, today, statuses, rules) : null;
     }
 

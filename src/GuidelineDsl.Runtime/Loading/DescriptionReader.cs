@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using System.Reflection;
-using System.Text;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Values;
 
@@ -10,37 +8,19 @@ namespace GuidelineDsl.Runtime.Loading;
 /// <summary>Reads the description that a generated assembly carries; <see cref="DescriptionWriter"/> is its mirror.</summary>
 public sealed class DescriptionReader
 {
-    private readonly BinaryReader _reader;
-    private readonly List<string> _strings = [];
+    private readonly DataReader _reader;
     private ImmutableArray<ActionDescription> _actions = [];
     private ImmutableArray<SourceDescription> _sources = [];
 
-    private DescriptionReader(Stream stream) => _reader = new BinaryReader(stream, Encoding.UTF8);
+    private DescriptionReader(DataReader reader) => _reader = reader;
 
-    /// <summary>Reads the description in a resource of an assembly.</summary>
-    public static GuidelineDescription Read(Assembly assembly, string resource)
-    {
-        using Stream stream = assembly.GetManifestResourceStream(resource)
-            ?? throw new GuidelineLoadException($"The assembly '{assembly.GetName().Name}' lacks its part '{resource}'. Build it again.");
-        return Read(stream);
-    }
-
-    /// <summary>Reads a description.</summary>
-    /// <exception cref="GuidelineLoadException">The bytes are no description of this form.</exception>
-    public static GuidelineDescription Read(Stream stream)
-    {
-        try
-        {
-            DescriptionReader reader = new(stream);
-            return reader.OptionalText() == DescriptionWriter.Magic
-                ? reader.Guideline()
-                : throw new GuidelineLoadException("The guideline was compiled for another version of GuidelineDsl.Runtime. Build it again.");
-        }
-        catch (Exception error) when (error is EndOfStreamException or FormatException or ArgumentException or IndexOutOfRangeException)
-        {
-            throw new GuidelineLoadException("The compiled guideline is damaged. Build it again.", error);
-        }
-    }
+    /// <summary>
+    /// Reads the description in a resource of an assembly: at once what is of the same size for every guideline, and the inputs; conditions, decisions and rules when
+    /// somebody asks for them.
+    /// </summary>
+    /// <exception cref="GuidelineLoadException">The bytes are no description of this form. What is damaged in the later part is found when that is read.</exception>
+    public static GuidelineDescription Read(Assembly assembly, string resource) =>
+        DataReader.Read(DataReader.Resource(assembly, resource), DescriptionWriter.Magic, reader => new DescriptionReader(reader).Guideline());
 
     private GuidelineDescription Guideline()
     {
@@ -69,12 +49,17 @@ public sealed class DescriptionReader
             ScoreCount = Int(),
             FactsOfNumbers = List(Ints),
             DeterminedInOrder = Ints(),
-            Derived = List(Derived),
-            Constraints = List(() => new ConstraintDescription(Text(), Text(), Int(), Ints(), Space())),
-            Conditions = List(Condition),
-            Decisions = List(Decision),
+            RuleCount = Int(),
+            DecisionCount = Int(),
+            Parts = new Lazy<GuidelineParts>(() => DataReader.Guarded(Parts)),
         };
     }
+
+    private GuidelineParts Parts() => new(
+        List(Derived),
+        List(() => new ConstraintDescription(Text(), Text(), Int(), Ints(), Space())),
+        List(Condition),
+        List(Decision));
 
     private FactDescription Fact() => new()
     {
@@ -220,46 +205,19 @@ public sealed class DescriptionReader
 
     private SourcePlace Place() => new(Text(), Int());
 
-    private ImmutableArray<T> List<T>(Func<T> read)
-    {
-        int count = Int();
-        ImmutableArray<T>.Builder items = ImmutableArray.CreateBuilder<T>(Math.Min(count, 1 << 16));
-        for (int i = 0; i < count; i++)
-        {
-            items.Add(read());
-        }
+    private ImmutableArray<T> List<T>(Func<T> read) => _reader.List(read);
 
-        return items.DrainToImmutable();
-    }
+    private ImmutableArray<int> Ints() => _reader.Ints();
 
-    private ImmutableArray<int> Ints() => List(Int);
+    private int Int() => _reader.Int();
 
-    private int Int() => _reader.Read7BitEncodedInt();
+    private bool Bool() => _reader.Bool();
 
-    private bool Bool() => _reader.ReadBoolean();
+    private Rational Number() => _reader.Number();
 
-    private Rational Number() =>
-        new(new BigInteger(_reader.ReadBytes(Int())), new BigInteger(_reader.ReadBytes(Int())));
+    private Rational? OptionalNumber() => _reader.OptionalNumber();
 
-    private Rational? OptionalNumber() => Bool() ? Number() : null;
+    private string Text() => _reader.Text();
 
-    private string Text() => OptionalText() ?? throw new FormatException("A text is missing.");
-
-    private string? OptionalText()
-    {
-        int number = Int();
-        if (number == 0)
-        {
-            return null;
-        }
-
-        if (number > 1)
-        {
-            return _strings[number - 2];
-        }
-
-        string text = _reader.ReadString();
-        _strings.Add(text);
-        return text;
-    }
+    private string? OptionalText() => _reader.OptionalText();
 }

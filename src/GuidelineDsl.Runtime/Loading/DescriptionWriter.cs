@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Values;
 
@@ -9,23 +8,22 @@ namespace GuidelineDsl.Runtime.Loading;
 public sealed class DescriptionWriter
 {
     /// <summary>The first bytes; the number changes with the form.</summary>
-    internal const string Magic = "gdl-description/1";
+    internal const string Magic = "gdl-description/2";
 
-    private readonly MemoryStream _stream = new();
-    private readonly BinaryWriter _writer;
-    private readonly Dictionary<string, int> _strings = new(StringComparer.Ordinal);
+    private readonly DataWriter _writer = new();
     private readonly Dictionary<string, int> _actions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _sources = new(StringComparer.Ordinal);
 
-    private DescriptionWriter() => _writer = new BinaryWriter(_stream, Encoding.UTF8);
+    private DescriptionWriter()
+    {
+    }
 
     /// <summary>The bytes of a description.</summary>
     public static byte[] Write(GuidelineDescription guideline)
     {
         DescriptionWriter writer = new();
         writer.WriteGuideline(guideline);
-        writer._writer.Flush();
-        return writer._stream.ToArray();
+        return writer._writer.ToArray();
     }
 
     private void WriteGuideline(GuidelineDescription guideline)
@@ -47,6 +45,10 @@ public sealed class DescriptionWriter
         Int(guideline.ScoreCount);
         List(guideline.FactsOfNumbers, Ints);
         Ints(guideline.DeterminedInOrder);
+        Int(guideline.RuleCount);
+        Int(guideline.DecisionCount);
+
+        // What is read only when somebody asks for it.
         List(guideline.Derived, Derived);
         List(guideline.Constraints, Constraint);
         List(guideline.Conditions, Condition);
@@ -279,56 +281,17 @@ public sealed class DescriptionWriter
         Int(place.Line);
     }
 
-    private void List<T>(ImmutableArray<T> items, Action<T> write)
-    {
-        Int(items.Length);
-        foreach (T item in items)
-        {
-            write(item);
-        }
-    }
+    private void List<T>(ImmutableArray<T> items, Action<T> write) => _writer.List(items, write);
 
-    private void Ints(ImmutableArray<int> values) => List(values, Int);
+    private void Ints(ImmutableArray<int> values) => _writer.Ints(values);
 
-    private void Int(int value) => _writer.Write7BitEncodedInt(value);
+    private void Int(int value) => _writer.Int(value);
 
-    private void Bool(bool value) => _writer.Write(value);
+    private void Bool(bool value) => _writer.Bool(value);
 
-    private void Number(Rational value)
-    {
-        byte[] numerator = value.Numerator.ToByteArray();
-        byte[] denominator = value.Denominator.ToByteArray();
-        Int(numerator.Length);
-        _writer.Write(numerator);
-        Int(denominator.Length);
-        _writer.Write(denominator);
-    }
+    private void Number(Rational value) => _writer.Number(value);
 
-    private void Number(Rational? value)
-    {
-        Bool(value is not null);
-        if (value is { } number)
-        {
-            Number(number);
-        }
-    }
+    private void Number(Rational? value) => _writer.Number(value);
 
-    /// <summary>A text is written once; later it is its number. 0 is no text, 1 a new one.</summary>
-    private void Text(string? text)
-    {
-        if (text is null)
-        {
-            Int(0);
-        }
-        else if (_strings.TryGetValue(text, out int known))
-        {
-            Int(known + 2);
-        }
-        else
-        {
-            _strings.Add(text, _strings.Count);
-            Int(1);
-            _writer.Write(text);
-        }
-    }
+    private void Text(string? text) => _writer.Text(text);
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using System.Reflection;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Loading;
 
@@ -8,16 +10,17 @@ namespace GuidelineDsl.Runtime.Masks;
 internal sealed class QuickForms
 {
     private readonly GuidelineEvaluator _evaluator;
-    private readonly Circuit _circuit;
+    private readonly Lazy<Circuit> _circuit;
     private readonly Lazy<RowKernel> _rows;
     private readonly Lazy<ColumnKernel> _columns;
 
     private QuickForms(GuidelineEvaluator evaluator)
     {
         _evaluator = evaluator;
-        _circuit = CircuitFile.Read(evaluator.GetType().Assembly, evaluator.Description.Id);
-        _rows = new Lazy<RowKernel>(() => new RowKernel(RowPlanner.Plan(_circuit), evaluator.Description));
-        _columns = new Lazy<ColumnKernel>(() => new ColumnKernel(_circuit, evaluator));
+        Assembly assembly = evaluator.GetType().Assembly;
+        _circuit = new Lazy<Circuit>(() => CircuitFile.Read(assembly, evaluator.Description.Id));
+        _rows = new Lazy<RowKernel>(() => new RowKernel(RowFile.Read(assembly, evaluator.Description.Id)));
+        _columns = new Lazy<ColumnKernel>(() => new ColumnKernel(_circuit.Value, evaluator));
     }
 
     public static QuickForms Of(GuidelineEvaluator evaluator) => new(evaluator);
@@ -30,12 +33,13 @@ internal sealed class QuickForms
         }
 
         RowKernel kernel = _rows.Value;
-        int[] bins = ArrayPool<int>.Shared.Rent(_circuit.Axes.Length);
+        ImmutableArray<Axis> axes = kernel.Axes;
+        int[] bins = ArrayPool<int>.Shared.Rent(axes.Length);
         ulong[] scratch = ArrayPool<ulong>.Shared.Rent(kernel.ScratchWords);
-        EvaluationState? tests = _circuit.HasConditions ? _evaluator.BeginTests(patient, today) : null;
-        for (int i = 0; i < _circuit.Axes.Length; i++)
+        EvaluationState? tests = kernel.HasConditions ? _evaluator.BeginTests(patient, today) : null;
+        for (int i = 0; i < axes.Length; i++)
         {
-            Axis axis = _circuit.Axes[i];
+            Axis axis = axes[i];
             bins[i] = axis.Kind switch
             {
                 AxisKind.Condition => Axis.BinOf(tests!.Holds(axis.Subject)),
@@ -56,17 +60,17 @@ internal sealed class QuickForms
         return told;
     }
 
-    public PatientColumns NewColumns(int count) => new(_evaluator, _circuit, count);
+    public PatientColumns NewColumns(int count) => new(_evaluator, _circuit.Value, count);
 
     public PatientBits Prepare(PatientColumns patients, DateOnly today)
     {
-        Expect(ReferenceEquals(patients.Circuit, _circuit));
+        Expect(ReferenceEquals(patients.Circuit, _circuit.Value));
         return _columns.Value.Prepare(patients, today);
     }
 
     public void Tell(PatientColumns patients, DateOnly today, ColumnAnswers answers)
     {
-        Expect(ReferenceEquals(patients.Circuit, _circuit) && Fits(answers, patients.Count));
+        Expect(ReferenceEquals(patients.Circuit, _circuit.Value) && Fits(answers, patients.Count));
         _columns.Value.Tell(patients, today, answers);
     }
 
@@ -77,8 +81,8 @@ internal sealed class QuickForms
     }
 
     private bool Fits(ColumnAnswers answers, int count) =>
-        answers.Count == count && answers.RuleCount == _evaluator.Description.Rules.Length
-        && answers.DecisionCount == _evaluator.Description.Decisions.Length;
+        answers.Count == count && answers.RuleCount == _evaluator.Description.RuleCount
+        && answers.DecisionCount == _evaluator.Description.DecisionCount;
 
     private static void Expect(bool isOurs)
     {

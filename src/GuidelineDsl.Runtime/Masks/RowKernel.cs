@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using GuidelineDsl.Runtime.Evaluation;
@@ -9,28 +8,20 @@ namespace GuidelineDsl.Runtime.Masks;
 /// <summary>Answers one patient by lookups, for guidelines of any size: the rows are ANDed a vector at a time.</summary>
 internal sealed class RowKernel
 {
-    private readonly RowPlan _plan;
+    private const int MostOnStack = 128;
+
+    private readonly RowData _data;
     private readonly int _words;
-    private readonly Rows[] _tables;
-    private readonly ImmutableArray<DecisionDescription> _decisions;
-    private readonly (int Loser, int[] Winners)[][] _overrides;
 
-    public RowKernel(RowPlan plan, GuidelineDescription guideline)
+    public RowKernel(RowData data)
     {
-        _plan = plan;
-        _decisions = guideline.Decisions;
-
-        // Whole vectors: what is beyond the last lane stays all ones and is never read.
-        _words = (plan.Words + 7) & ~7;
-        _tables = [.. plan.Tables.Select(table => new Rows(table, plan.Circuit, _words))];
-        _overrides =
-        [
-            .. _decisions.Select(decision => decision.Rules
-                .Where(rule => !decision.OverriddenBy[rule.Index].IsEmpty)
-                .Select(rule => (rule.Ordinal, decision.OverriddenBy[rule.Index].Select(winner => decision.Rules[winner].Ordinal).ToArray()))
-                .ToArray()),
-        ];
+        _data = data;
+        _words = data.Words;
     }
+
+    public ImmutableArray<Axis> Axes => _data.Axes;
+
+    public bool HasConditions => _data.HasConditions;
 
     /// <summary>How many words of scratch memory one patient takes.</summary>
     public int ScratchWords => 3 * _words;
@@ -42,12 +33,12 @@ internal sealed class RowKernel
         Span<ulong> certain = scratch.Slice(_words, _words);
         Span<ulong> live = scratch.Slice(2 * _words, _words);
         LookUp(bins, certain, possible);
-        foreach (LaneGate gate in _plan.Gates)
+        foreach (LaneGate gate in _data.Gates)
         {
             Finish(gate, certain, possible);
         }
 
-        foreach (int constraint in _plan.Constraints)
+        foreach (int constraint in _data.Constraints)
         {
             if (!Has(possible, constraint))
             {
@@ -57,9 +48,10 @@ internal sealed class RowKernel
 
         rules.Clear();
         possible.CopyTo(live);
-        for (int i = 0; i < _decisions.Length; i++)
+        for (int i = 0; i < _data.Decisions.Length; i++)
         {
-            foreach ((int loser, int[] winners) in _overrides[i])
+            RowDecision decision = _data.Decisions[i];
+            foreach ((int loser, ImmutableArray<int> winners) in decision.Overrides)
             {
                 foreach (int winner in winners)
                 {
@@ -70,7 +62,7 @@ internal sealed class RowKernel
                 }
             }
 
-            statuses[i] = Answer(i, certain, possible, live, rules);
+            statuses[i] = Answer(decision, certain, possible, live, rules);
         }
 
         return true;
@@ -78,61 +70,66 @@ internal sealed class RowKernel
 
     private static bool Has(ReadOnlySpan<ulong> lanes, int lane) => (lanes[lane >> 6] >> (lane & 63) & 1) != 0;
 
+    /// <summary>
+    /// ANDs the rows that the bins choose. What certainly holds also possibly does, so that "certainly" is "possibly" and the rows of what is unknown.
+    /// </summary>
     private void LookUp(ReadOnlySpan<int> bins, Span<ulong> certain, Span<ulong> possible)
     {
-        if (_tables.Length == 0)
+        RowCells[] tables = _data.Tables;
+        Span<int> places = tables.Length <= MostOnStack ? stackalloc int[2 * tables.Length] : new int[2 * tables.Length];
+        Span<int> unknown = places[tables.Length..];
+        int unknowns = 0;
+        for (int i = 0; i < tables.Length; i++)
         {
-            certain.Fill(ulong.MaxValue);
-            possible.Fill(ulong.MaxValue);
-            return;
-        }
-
-        bool differ = false;
-        for (int i = 0; i < _tables.Length; i++)
-        {
-            ref Rows table = ref _tables[i];
-            int cell = table.CellOf(bins);
-            ReadOnlySpan<ulong> row = table.Possible(cell, _words);
-            differ |= table.Differs(cell);
-            if (i == 0)
+            ref readonly RowCells table = ref tables[i];
+            int bin = bins[table.First];
+            if (table.Second >= 0)
             {
-                row.CopyTo(possible);
+                int cell = ((bin * table.Fast) + bins[table.Second]) * _words;
+                places[i] = table.Possible + cell;
+                unknown[unknowns++] = table.Certain + cell;
+            }
+            else if (bin == 0)
+            {
+                places[i] = table.Possible;
+                unknown[unknowns++] = table.Certain;
             }
             else
             {
-                And(possible, row);
+                places[i] = table.Certain + (bin * _words);
             }
+
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(places[i], _data.Rows.Length - _words);
         }
 
-        if (!differ)
+        And(places[..tables.Length], default, possible);
+        if (unknowns == 0)
         {
             possible.CopyTo(certain);
-            return;
         }
-
-        for (int i = 0; i < _tables.Length; i++)
+        else
         {
-            ref Rows table = ref _tables[i];
-            ReadOnlySpan<ulong> row = table.Certain(table.CellOf(bins), _words);
-            if (i == 0)
-            {
-                row.CopyTo(certain);
-            }
-            else
-            {
-                And(certain, row);
-            }
+            And(unknown[..unknowns], possible, certain);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void And(Span<ulong> into, ReadOnlySpan<ulong> row)
+    /// <param name="places">Where the rows begin.</param>
+    /// <param name="with">What they are ANDed with, too; may be empty.</param>
+    /// <param name="into">Receives the result.</param>
+    private void And(ReadOnlySpan<int> places, ReadOnlySpan<ulong> with, Span<ulong> into)
     {
+        ref ulong rows = ref MemoryMarshal.GetArrayDataReference(_data.Rows);
+        ref ulong others = ref MemoryMarshal.GetReference(with);
         ref ulong target = ref MemoryMarshal.GetReference(into);
-        ref ulong source = ref MemoryMarshal.GetReference(row);
-        for (nuint i = 0; i < (nuint)Math.Min(into.Length, row.Length); i += 8)
+        for (nuint i = 0; i < (nuint)into.Length; i += RowData.VectorWords)
         {
-            (Vector512.LoadUnsafe(ref target, i) & Vector512.LoadUnsafe(ref source, i)).StoreUnsafe(ref target, i);
+            Vector512<ulong> all = with.IsEmpty ? Vector512<ulong>.AllBitsSet : Vector512.LoadUnsafe(ref others, i);
+            foreach (int place in places)
+            {
+                all &= Vector512.LoadUnsafe(ref rows, (nuint)place + i);
+            }
+
+            all.StoreUnsafe(ref target, i);
         }
     }
 
@@ -153,21 +150,19 @@ internal sealed class RowKernel
         possible[gate.Target >> 6] &= most >= gate.Minimum ? ulong.MaxValue : ~lane;
     }
 
-    private DecisionStatus Answer(int index, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> possible, ReadOnlySpan<ulong> live, Span<ulong> given)
+    private static DecisionStatus Answer(
+        RowDecision decision, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> possible, ReadOnlySpan<ulong> live, Span<ulong> given)
     {
-        DecisionDescription decision = _decisions[index];
-        DecisionNodes lanes = _plan.Decisions[index];
-        if (!Has(certain, lanes.Scope))
+        if (!Has(certain, decision.Scope))
         {
-            return Has(possible, lanes.Scope) ? DecisionStatus.NeedsData : DecisionStatus.OutOfScope;
+            return Has(possible, decision.Scope) ? DecisionStatus.NeedsData : DecisionStatus.OutOfScope;
         }
 
         bool any = false;
         bool open = false;
-        if (decision.Rules.Length > 0)
+        (int from, int to) = (decision.FirstRule, decision.EndOfRules);
+        if (to > from)
         {
-            int from = decision.Rules[0].Ordinal;
-            int to = from + decision.Rules.Length;
             for (int word = from >> 6; word <= (to - 1) >> 6; word++)
             {
                 ulong own = Between(word, from, to);
@@ -178,7 +173,7 @@ internal sealed class RowKernel
                 }
 
                 ulong sure = certain[word] & could;
-                if (decision.Policy == ChoicePolicy.First)
+                if (decision.ChoosesFirst)
                 {
                     sure &= could & (0 - could);
                     given[word] |= sure;
@@ -193,7 +188,7 @@ internal sealed class RowKernel
             }
         }
 
-        return any ? DecisionStatus.Decided : open ? DecisionStatus.NeedsData : Silence(lanes.Silences, certain, possible);
+        return any ? DecisionStatus.Decided : open ? DecisionStatus.NeedsData : Silence(decision.Silences, certain, possible);
     }
 
     private static DecisionStatus Silence(ImmutableArray<int> silences, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> possible)
@@ -222,34 +217,5 @@ internal sealed class RowKernel
         }
 
         return to - (word << 6) < 64 ? bits & ((1UL << (to & 63)) - 1) : bits;
-    }
-
-    /// <summary>The rows of one table. On one axis "certainly" and "possibly" differ in bin 0 only, so that all other rows are kept once.</summary>
-    private readonly struct Rows
-    {
-        private readonly int _first;
-        private readonly int _second;
-        private readonly int _fast;
-        private readonly ulong[] _certain;
-        private readonly ulong[] _possible;
-
-        public Rows(RowTable table, Circuit circuit, int words)
-        {
-            _first = table.Axes[0];
-            _second = table.Axes.Length > 1 ? table.Axes[1] : -1;
-            _fast = _second < 0 ? 1 : circuit.Axes[_second].Bins;
-            _certain = table.Rows(words, certain: true);
-            _possible = _second < 0 ? table.UnknownRow(words, certain: false) : table.Rows(words, certain: false);
-        }
-
-        public int CellOf(ReadOnlySpan<int> bins) => _second < 0 ? bins[_first] : (bins[_first] * _fast) + bins[_second];
-
-        /// <summary>Whether "certainly" and "possibly" may differ in a cell.</summary>
-        public bool Differs(int cell) => _second >= 0 || cell == 0;
-
-        public ReadOnlySpan<ulong> Certain(int cell, int words) => _certain.AsSpan(cell * words, words);
-
-        public ReadOnlySpan<ulong> Possible(int cell, int words) =>
-            (_second < 0 && cell > 0 ? _certain : _possible).AsSpan(cell * words, words);
     }
 }

@@ -65,10 +65,14 @@ public readonly struct Truth : IEquatable<Truth>
             possible += part.IsPossible ? 1 : 0;
         }
 
-        return possible < minimum || certain > maximum ? False
-            : certain >= minimum && possible <= maximum ? True
-            : Unknown;
+        return OfCount(certain, possible, minimum, maximum);
     }
+
+    /// <summary>Whether a number between two others lies within bounds.</summary>
+    internal static Truth OfCount(int certain, int possible, int minimum, int maximum) =>
+        possible < minimum || certain > maximum ? False
+        : certain >= minimum && possible <= maximum ? True
+        : Unknown;
 
     /// <inheritdoc/>
     public bool Equals(Truth other) => _bits == other._bits;

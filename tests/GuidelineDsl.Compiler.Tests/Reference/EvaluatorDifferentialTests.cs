@@ -33,7 +33,7 @@ public sealed class EvaluatorDifferentialTests
             GuidelineModel model = TextCompilation.Of(new RandomGuideline(seed + 5000).Write()).Model;
             Guideline guideline = model.Guidelines.Single();
             Random random = new(seed);
-            QuickComparison quick = new(Load(model), guideline);
+            QuickComparison quick = new(Load(model, seed), guideline);
             for (int i = 0; i < PatientsPerGuideline; i++)
             {
                 quick.Add(RandomPatient(model, guideline, random));
@@ -63,7 +63,7 @@ public sealed class EvaluatorDifferentialTests
 
     private static int Compare(GuidelineModel model, int seed, List<string> differences)
     {
-        IGuidelineEvaluator evaluator = Load(model);
+        IGuidelineEvaluator evaluator = Load(model, seed);
         Guideline guideline = model.Guidelines.Single();
         ReferenceInterpreter reference = new(model, guideline);
         Random random = new(seed);
@@ -107,8 +107,12 @@ public sealed class EvaluatorDifferentialTests
         return compared;
     }
 
-    private static IGuidelineEvaluator Load(GuidelineModel model) =>
-        GuidelineAssembly.LoadFromBytes(GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true }).Assembly.AsMemory()).Evaluators.Single();
+    /// <summary>Every second guideline with its conditions as data.</summary>
+    private static IGuidelineEvaluator Load(GuidelineModel model, int seed)
+    {
+        EmitOptions options = new() { InMemory = true, Shape = seed % 2 == 0 ? EvaluatorShape.Code : EvaluatorShape.Data };
+        return GuidelineAssembly.LoadFromBytes(GuidelineEmitter.Emit(model, options).Assembly.AsMemory()).Evaluators.Single();
+    }
 
     private static Dictionary<Fact, PatientValue> RandomPatient(GuidelineModel model, Guideline guideline, Random random)
     {
