@@ -13,6 +13,7 @@ public sealed partial class DependencyTests
         ["GuidelineDsl.CodeGeneration"] = ["GuidelineDsl.Semantics"],
         ["GuidelineDsl.LanguageServer"] = ["GuidelineDsl.Semantics"],
         ["GuidelineDsl.Documentation"] = ["GuidelineDsl.Semantics"],
+        ["GuidelineDsl.Hosting"] = ["GuidelineDsl.Runtime"],
         ["GuidelineDsl.Cli"] = ["GuidelineDsl.CodeGeneration", "GuidelineDsl.Documentation", "GuidelineDsl.LanguageServer"],
     };
 
@@ -24,6 +25,7 @@ public sealed partial class DependencyTests
         ["GuidelineDsl.CodeGeneration"] = ["Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Analyzers"],
         ["GuidelineDsl.LanguageServer"] = [],
         ["GuidelineDsl.Documentation"] = [],
+        ["GuidelineDsl.Hosting"] = ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions"],
         ["GuidelineDsl.Cli"] = ["System.CommandLine"],
     };
 

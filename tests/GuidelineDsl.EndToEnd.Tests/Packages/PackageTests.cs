@@ -9,6 +9,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
 {
     [Theory]
     [InlineData("GuidelineDsl.Runtime", "lib/net10.0/GuidelineDsl.Runtime.dll")]
+    [InlineData("GuidelineDsl.Hosting", "lib/net10.0/GuidelineDsl.Hosting.dll")]
     [InlineData("GuidelineDsl.Tool", "tools/net10.0/any/gdl.dll")]
     [InlineData("GuidelineDsl.MSBuild", "build/GuidelineDsl.MSBuild.targets")]
     [InlineData("GuidelineDsl.Templates", "content/guideline-app/.template.config/template.json")]
@@ -30,6 +31,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
 
     [Theory]
     [InlineData("GuidelineDsl.Runtime", "lib/net10.0/GuidelineDsl.Runtime.pdb")]
+    [InlineData("GuidelineDsl.Hosting", "lib/net10.0/GuidelineDsl.Hosting.pdb")]
     [InlineData("GuidelineDsl.Tool", "tools/net10.0/any/gdl.pdb")]
     public void Symbols_come_with_it(string id, string symbols)
     {

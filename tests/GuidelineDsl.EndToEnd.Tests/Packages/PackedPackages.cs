@@ -18,7 +18,7 @@ public sealed class PackedPackages : IDisposable
         string sources = Path.Combine(GdlTool.Root, "src");
 
         // The test has built everything; only the tool compiled ahead is new.
-        foreach (string project in (string[])["GuidelineDsl.Runtime", "GuidelineDsl.MSBuild", "GuidelineDsl.Templates", "GuidelineDsl.Cli"])
+        foreach (string project in (string[])["GuidelineDsl.Runtime", "GuidelineDsl.Hosting", "GuidelineDsl.MSBuild", "GuidelineDsl.Templates", "GuidelineDsl.Cli"])
         {
             Shell.Succeed(GdlTool.Root, "dotnet", ["pack", Path.Combine(sources, project), "-c", Configuration, "--no-build", "-o", Packages, "-v", "quiet", "--nologo"]);
         }
