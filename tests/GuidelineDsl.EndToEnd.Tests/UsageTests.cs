@@ -50,4 +50,29 @@ public sealed class UsageTests : IDisposable
             answer.Output.ShouldContain($"\n  {verb} ");
         }
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("new")]
+    [InlineData("check")]
+    [InlineData("build")]
+    [InlineData("run")]
+    [InlineData("test")]
+    [InlineData("replay")]
+    [InlineData("diff")]
+    [InlineData("format")]
+    [InlineData("explain")]
+    [InlineData("doc")]
+    [InlineData("lsp")]
+    [InlineData("completion")]
+    public void Help_is_a_page_that_people_can_read(string verb)
+    {
+        ToolAnswer answer = GdlTool.RunIn(_folder, null, [.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        answer.ExitCode.ShouldBe(0);
+        string[] lines = [.. answer.Output.Split('\n').Select(l => l.TrimEnd())];
+        lines.ShouldAllBe(line => line.Length <= 160);
+        lines.ShouldContain(verb.Length == 0 ? "Commands:" : "Examples:");
+        lines.ShouldNotContain(line => line.Contains("<output>", StringComparison.Ordinal), "an option's value has a name that says what it is");
+    }
 }

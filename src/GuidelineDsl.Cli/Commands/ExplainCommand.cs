@@ -7,7 +7,7 @@ public static class ExplainCommand
 {
     public static Command Create()
     {
-        Argument<string?> code = new("CODE") { Description = "A code such as GDL4001; without one, all codes are listed.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> code = new("CODE") { Description = "A code such as GDL4001; without one, all codes are listed.", Arity = ArgumentArity.ZeroOrOne, HelpName = "CODE" };
         code.CompletionSources.Add(_ => DiagnosticPages.Codes.Select(c => new System.CommandLine.Completions.CompletionItem(c)));
         Verb command = new("explain", "What a diagnostic means, with a failing and a corrected example.",
             "gdl explain GDL4001",

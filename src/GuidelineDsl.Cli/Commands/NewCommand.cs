@@ -11,7 +11,7 @@ public static partial class NewCommand
     public static Command Create()
     {
         Argument<string> name = new("NAME") { Description = "The guideline's name: letters, digits and _, beginning with a letter." };
-        Option<string?> output = new("--output", "-o") { Description = "The file to write; NAME.gdl when left out." };
+        Option<string?> output = new("--output", "-o") { Description = "The file to write; NAME.gdl when left out.", HelpName = "FILE" };
         Verb command = new("new", "Write a starter guideline with a test, that checks clean.",
             "gdl new sore_throat",
             "gdl new sore_throat --output guidelines/sore_throat.gdl") { name, output };
