@@ -122,7 +122,7 @@ internal sealed class GuidelineComparison
         while (combinations++ < MostCombinations)
         {
             if (new RegionFinder(space.Variables, open, formulas, patients.Budget).FindAny(patients.Whole) is not { } region
-                || new WitnessFinder(space.Variables, open, patients.Budget).FindPoint(region) is not { } point)
+                || new WitnessFinder(space.Variables, open, patients.Typical, patients.Budget).FindPoint(region) is not { } point)
             {
                 break;
             }

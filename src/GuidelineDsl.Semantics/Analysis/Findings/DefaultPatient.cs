@@ -5,13 +5,15 @@ using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
-/// <summary>Unremarkable values, satisfying the constraints, for the facts that a finding does not speak of.</summary>
+/// <summary>The usual values, as far as the constraints allow them, for the facts that a finding does not speak of.</summary>
 internal sealed class DefaultPatient
 {
     private readonly Dictionary<Fact, PatientValue> _values = [];
+    private readonly TypicalPatient _typical;
 
     public DefaultPatient(GuidelineContext guideline, IEnumerable<Fact> facts, Budget budget)
     {
+        _typical = guideline.Typical;
         try
         {
             SatisfyConstraints(guideline, budget);
@@ -27,7 +29,7 @@ internal sealed class DefaultPatient
 
         foreach (Fact fact in facts)
         {
-            _values.TryAdd(fact, Plain(fact));
+            _values.TryAdd(fact, _typical.ValueOf(fact));
         }
     }
 
@@ -35,25 +37,16 @@ internal sealed class DefaultPatient
     {
         ConditionSpace space = new(guideline.Constraints.Select(c => c.Condition), [], budget);
         PossiblePatients possible = new(space, guideline.Constraints, new HashSet<Classification>());
-        WitnessFinder finder = new(space.Variables, possible.Impossible, budget);
+        WitnessFinder finder = new(space.Variables, possible.Impossible, f => f is null ? new NumericValue(_typical.Today.DayNumber) : _typical.ValueOf(f), budget);
         ulong[] whole = [.. space.Variables.Select(Part.Full)];
         if (finder.FindPoint(whole) is { } point)
         {
-            foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, space.Variables.Select(v => v.Fact).OfType<Fact>().Distinct(), Plain).Patient.Values)
+            foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, space.Variables.Select(v => v.Fact).OfType<Fact>().Distinct(), _typical.ValueOf).Patient.Values)
             {
                 _values.Add(fact, value);
             }
         }
     }
 
-    public PatientValue ValueOf(Fact fact) => _values.TryGetValue(fact, out PatientValue? value) ? value : Plain(fact);
-
-    private static PatientValue Plain(Fact fact) => fact.Type switch
-    {
-        YesNo => new YesNoValue(false),
-        Enumeration type => new EnumerationValue(type.Values[0]),
-        SetOf => new SetValue([]),
-        Number or Date => new NumericValue(PlausibleNumber.Middle(NumberDomain.Of(fact.Type))),
-        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.Type, null),
-    };
+    public PatientValue ValueOf(Fact fact) => _values.TryGetValue(fact, out PatientValue? value) ? value : _typical.ValueOf(fact);
 }

@@ -12,11 +12,14 @@ internal sealed class GuidelineContext
     public GuidelineContext(Guideline guideline, IEnumerable<Constraint> constraints, IReadOnlySet<Classification>? faulty = null)
     {
         Guideline = guideline;
+        Typical = new TypicalPatient(guideline);
         FaultyClassifications = faulty ?? ImmutableHashSet<Classification>.Empty;
         _constraints = [.. constraints.Select(c => (c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
     }
 
     public Guideline Guideline { get; }
+
+    public TypicalPatient Typical { get; }
 
     public IEnumerable<Constraint> Constraints => _constraints.Select(c => c.Constraint);
 

@@ -44,6 +44,13 @@ internal sealed class PatientSpace
 
     public Row Outside(Condition condition, bool unsettledAs = false) => Patients.Outside(Patients.Certain(condition, unsettledAs));
 
+    /// <summary>The value that patients usually have of a fact; of null, the day on which they are advised.</summary>
+    public PatientValue Typical(Fact? fact) => fact is null
+        ? new NumericValue(_guidelines[0].Typical.Today.DayNumber)
+        : GuidelineOf(fact).Typical.ValueOf(fact);
+
+    private GuidelineContext GuidelineOf(Fact fact) => _guidelines.First(g => g.Guideline.Facts.Contains(fact));
+
     /// <summary>Whether the rows leave somebody open.</summary>
     public bool IsOpen(IEnumerable<Row> rows) => !new CoverSearch(Space.Variables, [.. rows], Budget).IsCovered(Whole);
 
@@ -52,7 +59,8 @@ internal sealed class PatientSpace
         Space,
         [.. rows],
         _guidelines.SelectMany(g => g.Guideline.Facts).Distinct(),
-        f => _guidelines.First(g => g.Guideline.Facts.Contains(f)).DefaultPatient!.ValueOf(f),
+        Typical,
+        f => GuidelineOf(f).DefaultPatient!.ValueOf(f),
         Budget,
         cap);
 }

@@ -11,16 +11,20 @@ internal sealed record RegionReport(
     ImmutableArray<Box> Boxes, ImmutableArray<string> Words, bool IsTruncated, Patient Witness, DateOnly? Today, ulong[] FirstRegion, int[] Point)
 {
     /// <summary>What the rows leave open; null when that is nothing.</summary>
-    public static RegionReport? Find(ConditionSpace space, IReadOnlyList<Row> rows, GuidelineContext guideline, Budget budget, int cap) =>
-        Find(space, rows, guideline.Guideline.Facts, f => guideline.DefaultPatient!.ValueOf(f), budget, cap);
-
-    /// <summary>The same for a patient with these facts, and these values where the region leaves them free.</summary>
+    /// <param name="space">Where the rows are.</param>
+    /// <param name="rows">What is covered, or not asked about.</param>
+    /// <param name="facts">The facts of the patient.</param>
+    /// <param name="typical">What patients usually are like.</param>
+    /// <param name="otherwise">The values of facts that the space does not speak of.</param>
+    /// <param name="budget">Stops the work.</param>
+    /// <param name="cap">The most boxes.</param>
     public static RegionReport? Find(
-        ConditionSpace space, IReadOnlyList<Row> rows, IEnumerable<Fact> facts, Func<Fact, PatientValue> otherwise, Budget budget, int cap)
+        ConditionSpace space, IReadOnlyList<Row> rows, IEnumerable<Fact> facts, Func<Fact?, PatientValue> typical, Func<Fact, PatientValue> otherwise,
+        Budget budget, int cap)
     {
         RegionFinder finder = new(space.Variables, rows, space.Formulas, budget);
         (List<ulong[]> regions, bool truncated) = finder.Find(cap);
-        WitnessFinder witnesses = new(space.Variables, rows, budget);
+        WitnessFinder witnesses = new(space.Variables, rows, typical, budget);
         BoxWriter writer = new(space);
 
         // Patients of whom everything is known come first, wherever in the region they are.

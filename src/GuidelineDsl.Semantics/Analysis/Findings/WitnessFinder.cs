@@ -10,9 +10,13 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
 /// <summary>
-/// Chooses one patient of a region: complete where that is possible, at the boundary in the facts that matter, unremarkable in the others.
+/// Chooses one patient of a region: complete where that is possible, at the boundary in the facts that matter, and as patients usually are in the others.
 /// </summary>
-internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> rows, Budget budget)
+/// <param name="variables">The space.</param>
+/// <param name="rows">What the region leaves open.</param>
+/// <param name="typical">The value that patients usually have of a fact; of null, the day of evaluation.</param>
+/// <param name="budget">Stops the work.</param>
+internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> rows, Func<Fact?, PatientValue> typical, Budget budget)
 {
     private readonly CoverSearch _search = new(variables, rows, budget);
 
@@ -60,12 +64,12 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
         return point;
     }
 
-    private static IEnumerable<int> Preferred(Variable variable, ulong part, bool isBound)
+    private IEnumerable<int> Preferred(Variable variable, ulong part, bool isBound)
     {
         CellSet cells = Part.ToCells(variable, part);
         if (variable.Kind is not (VariableKind.Number or VariableKind.Term))
         {
-            return cells.Cells();
+            return cells.Cells().OrderBy(c => !IsTypical(variable, c));
         }
 
         if (isBound)
@@ -73,8 +77,19 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
             return cells.First > 0 || cells.Last >= variable.KnownCount - 1 ? cells.Cells() : cells.Cells().Reverse();
         }
 
-        return Around(NumberCells.At(variable, PlausibleNumber.Middle(variable.Domain!)), cells, variable.Count);
+        return Around(NumberCells.At(variable, Wanted(variable)), cells, variable.Count);
     }
+
+    private bool IsTypical(Variable variable, int cell) => typical(variable.Fact) switch
+    {
+        YesNoValue yesNo => cell == (yesNo.Value ? 1 : 0),
+        EnumerationValue value => cell < variable.KnownCount && variable.Values[cell].Contains(value.Value.Ordinal),
+        _ => cell == 0,
+    };
+
+    private Rational Wanted(Variable variable) => variable.Kind == VariableKind.Term
+        ? PlausibleNumber.Within(new Interval(variable.Domain!.Minimum, true, variable.Domain.Maximum, true), variable.Domain)
+        : typical(variable.Fact) is NumericValue number ? number.Value : Rational.Zero;
 
     private static IEnumerable<int> Around(int center, CellSet cells, int count)
     {
@@ -119,7 +134,7 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
             values[fact] = variable.Kind switch
             {
                 VariableKind.YesNo => new YesNoValue(cell == 1),
-                VariableKind.Value => new EnumerationValue(((Enumeration)fact.Type).Values[variable.Values[cell].Ordinals[0]]),
+                VariableKind.Value => ValueIn(fact, variable.Values[cell]),
                 VariableKind.Number => new NumericValue(Number(variable)),
                 VariableKind.Member or VariableKind.OtherMember => WithMember(values.GetValueOrDefault(fact), fact, variable, cell),
                 _ => throw new ArgumentOutOfRangeException(nameof(point), variable.Kind, null),
@@ -129,6 +144,10 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
         return (new Patient([.. facts.OrderBy(f => f.Ordinal).Select(f => (f, values.TryGetValue(f, out PatientValue? value) ? value : otherwise(f)))]), today);
     }
 
+    private EnumerationValue ValueIn(Fact fact, ValueSet values) => typical(fact) is EnumerationValue usual && values.Contains(usual.Value.Ordinal)
+        ? usual
+        : new EnumerationValue(((Enumeration)fact.Type).Values[values.Ordinals[0]]);
+
     private static SetValue WithMember(PatientValue? before, Fact fact, Variable variable, int cell)
     {
         SetValue members = before as SetValue ?? new SetValue([]);
@@ -137,14 +156,13 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
             : new SetValue([.. members.Members.Add(((SetOf)fact.Type).Values[variable.Member]).OrderBy(m => m.Ordinal)]);
     }
 
-    private static Rational NumberAt(Variable variable, int cell, ulong[] region)
+    private Rational NumberAt(Variable variable, int cell, ulong[] region)
     {
         ulong part = region[variable.Index];
         Interval interval = variable.Intervals[cell];
         bool isFree = variable.Known.Intersect(Part.ToCells(variable, part)).Equals(variable.Known);
         bool fromAbove = !isFree && cell == Math.Min(Part.Last(variable, part), variable.KnownCount - 1) && cell < variable.KnownCount - 1
             && Part.First(variable, part) == 0;
-        return isFree ? PlausibleNumber.Near(interval, PlausibleNumber.Middle(variable.Domain!), variable.Domain!.Step)
-            : PlausibleNumber.AtEnd(interval, fromAbove);
+        return isFree ? PlausibleNumber.Near(interval, variable.Domain!, Wanted(variable)) : PlausibleNumber.AtEnd(interval, variable.Domain!, fromAbove);
     }
 }

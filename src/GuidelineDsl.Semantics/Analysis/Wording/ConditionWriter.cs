@@ -167,9 +167,10 @@ public static class ConditionWriter
             _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.Type, null),
         };
         bool isPoint = interval.From is not null && interval.From == interval.To;
+        bool allFrom = interval.FromInclusive && interval.From == minimum;
+        bool allTo = interval.ToInclusive && interval.To == maximum;
         return isPoint ? interval : new Interval(
-            interval.From == minimum ? null : interval.From, interval.FromInclusive && interval.From != minimum,
-            interval.To == maximum ? null : interval.To, interval.ToInclusive && interval.To != maximum);
+            allFrom ? null : interval.From, !allFrom && interval.FromInclusive, allTo ? null : interval.To, !allTo && interval.ToInclusive);
     }
 
     private static string Values(Fact fact, ValueSet values)
