@@ -1,4 +1,5 @@
 using System.Numerics;
+using GuidelineDsl.Runtime.Masks;
 
 namespace GuidelineDsl.Runtime.Evaluation;
 
@@ -10,9 +11,12 @@ public sealed class ColumnAnswers
 {
     private const int StatusBits = 3;
 
-    private readonly ulong[] _given;
-    private readonly ulong[] _statuses;
-    private readonly ulong[] _refused;
+    /// <summary>Columns do not begin at multiples of a large power of two: they would all compete for the same few places of the cache.</summary>
+    private const int Offset = 72;
+
+    private readonly AlignedArray<ulong> _given;
+    private readonly AlignedArray<ulong> _statuses;
+    private readonly AlignedArray<ulong> _refused;
 
     internal ColumnAnswers(GuidelineDescription guideline, int count, int words)
     {
@@ -20,9 +24,9 @@ public sealed class ColumnAnswers
         DecisionCount = guideline.DecisionCount;
         RuleCount = guideline.RuleCount;
         Words = words;
-        _given = new ulong[RuleCount * words];
-        _statuses = new ulong[DecisionCount * StatusBits * words];
-        _refused = new ulong[words];
+        _given = new AlignedArray<ulong>(RuleCount * (words + Offset));
+        _statuses = new AlignedArray<ulong>(DecisionCount * StatusBits * (words + Offset));
+        _refused = new AlignedArray<ulong>(words);
     }
 
     /// <summary>How many patients there are.</summary>
@@ -70,18 +74,18 @@ public sealed class ColumnAnswers
     }
 
     /// <summary>The patients that violate a constraint, or lack a fact that is required, as bits. They are given nothing, and their statuses mean nothing.</summary>
-    public ReadOnlySpan<ulong> Refused => _refused.AsSpan(0, (Count + 63) / 64);
+    public ReadOnlySpan<ulong> Refused => _refused.Span[..((Count + 63) / 64)];
 
     /// <summary>Whether the patient violates a constraint, or lacks a fact that is required.</summary>
-    public bool IsRefused(int patient) => Bit(_refused, patient) != 0;
+    public bool IsRefused(int patient) => Bit(_refused.Span, patient) != 0;
 
     internal Span<ulong> GivenWords(int rule) => Column(_given, rule);
 
     internal Span<ulong> StatusBit(int decision, int bit) => Column(_statuses, (decision * StatusBits) + bit);
 
-    internal Span<ulong> RefusedWords => _refused;
+    internal Span<ulong> RefusedWords => _refused.Span;
 
-    private Span<ulong> Column(ulong[] columns, int index) => columns.AsSpan(index * Words, Words);
+    private Span<ulong> Column(AlignedArray<ulong> columns, int index) => columns.Span.Slice(index * (Words + Offset), Words);
 
     private static int Bit(ReadOnlySpan<ulong> bits, int patient) => (int)(bits[patient >> 6] >> (patient & 63)) & 1;
 }

@@ -148,7 +148,7 @@ public sealed class PatientColumns
 /// <summary>Many patients, digested to bits for one guideline and one day. Made by <see cref="IGuidelineEvaluator.Prepare"/>.</summary>
 public sealed class PatientBits
 {
-    internal PatientBits(GuidelineEvaluator evaluator, int count, ulong[] words)
+    internal PatientBits(GuidelineEvaluator evaluator, int count, AlignedArray<ulong> words)
     {
         Evaluator = evaluator;
         Count = count;
@@ -163,5 +163,5 @@ public sealed class PatientBits
 
     internal GuidelineEvaluator Evaluator { get; }
 
-    internal ulong[] Words { get; }
+    internal AlignedArray<ulong> Words { get; }
 }

@@ -21,7 +21,7 @@ internal abstract class AxisColumn
     private sealed class Of<T>(int room) : AxisColumn
         where T : unmanaged, IBinaryInteger<T>
     {
-        private readonly T[] _bins = new T[room];
+        private readonly AlignedArray<T> _bins = new(room);
 
         public override int this[int patient]
         {
@@ -31,32 +31,67 @@ internal abstract class AxisColumn
 
         public override void Test(int firstPatient, ReadOnlySpan<BinRange> ranges, Span<ulong> bits)
         {
-            ReadOnlySpan<T> bins = _bins.AsSpan(firstPatient, bits.Length * 64);
-            bits.Clear();
-            foreach (BinRange range in ranges)
+            ref T bins = ref MemoryMarshal.GetReference(_bins.Span.Slice(firstPatient, bits.Length * 64));
+            ref ulong words = ref MemoryMarshal.GetReference(bits);
+            if (ranges.IsEmpty)
             {
-                Add(ref MemoryMarshal.GetReference(bins), T.CreateTruncating(range.First), T.CreateTruncating(range.Last - range.First), bits);
+                bits.Clear();
+            }
+
+            for (int i = 0; i < ranges.Length; i++)
+            {
+                T first = T.CreateTruncating(ranges[i].First);
+                T width = T.CreateTruncating(ranges[i].Last - ranges[i].First);
+                if (i == 0)
+                {
+                    Write(ref bins, first, width, ref words, (nuint)bits.Length);
+                }
+                else
+                {
+                    Add(ref bins, first, width, ref words, (nuint)bits.Length);
+                }
             }
         }
 
-        private static void Add(ref T bins, T first, T width, Span<ulong> bits)
+        private static void Write(ref T bins, T first, T width, ref ulong bits, nuint count)
         {
-            // One comparison for both ends: below the first bin the difference wraps around to a large number. Bins are never negative.
             Vector512<T> from = Vector512.Create(first);
             Vector512<T> span = Vector512.Create(width);
-            nuint at = 0;
-            for (int i = 0; i < bits.Length; i++)
+            for (nuint i = 0; i < count; i += 4)
             {
-                ulong word = 0;
-                for (int done = 0; done < 64; done += Vector512<T>.Count)
-                {
-                    Vector512<T> offset = Vector512.LoadUnsafe(ref bins, at) - from;
-                    word |= LessOrEqual(offset, span).ExtractMostSignificantBits() << done;
-                    at += (nuint)Vector512<T>.Count;
-                }
-
-                bits[i] |= word;
+                Unsafe.Add(ref bits, i) = Within(ref bins, from, span, i);
+                Unsafe.Add(ref bits, i + 1) = Within(ref bins, from, span, i + 1);
+                Unsafe.Add(ref bits, i + 2) = Within(ref bins, from, span, i + 2);
+                Unsafe.Add(ref bits, i + 3) = Within(ref bins, from, span, i + 3);
             }
+        }
+
+        private static void Add(ref T bins, T first, T width, ref ulong bits, nuint count)
+        {
+            Vector512<T> from = Vector512.Create(first);
+            Vector512<T> span = Vector512.Create(width);
+            for (nuint i = 0; i < count; i++)
+            {
+                Unsafe.Add(ref bits, i) |= Within(ref bins, from, span, i);
+            }
+        }
+
+        /// <summary>One comparison for both ends: below the first bin the difference wraps around to a large number. Bins are never negative.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static ulong Within(ref T bins, Vector512<T> from, Vector512<T> span, nuint word)
+        {
+            if (Vector512<T>.Count == 64)
+            {
+                return LessOrEqual(Vector512.LoadUnsafe(ref bins, 64 * word) - from, span).ExtractMostSignificantBits();
+            }
+
+            ulong bits = 0;
+            for (int done = 0; done < 64; done += Vector512<T>.Count)
+            {
+                bits |= LessOrEqual(Vector512.LoadUnsafe(ref bins, (64 * word) + (nuint)done) - from, span).ExtractMostSignificantBits() << done;
+            }
+
+            return bits;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

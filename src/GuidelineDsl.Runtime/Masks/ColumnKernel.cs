@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using GuidelineDsl.Runtime.Evaluation;
@@ -20,15 +21,19 @@ internal sealed class ColumnKernel
     private readonly Circuit _circuit;
     private readonly GuidelineEvaluator _evaluator;
     private readonly ColumnSteps _steps;
+    private readonly ImmutableArray<ImmutableArray<int>> _planesOfAxis;
     private readonly int _blockWords;
+    private readonly ConcurrentBag<Memory> _memories = [];
 
     public ColumnKernel(Circuit circuit, GuidelineEvaluator evaluator)
     {
         _circuit = circuit;
         _evaluator = evaluator;
         _steps = new ColumnSteps(circuit, evaluator.Description);
+        ILookup<int, int> planes = Enumerable.Range(0, circuit.Planes.Length).ToLookup(plane => circuit.Planes[plane].Axis);
+        _planesOfAxis = [.. circuit.Axes.Select((_, axis) => planes[axis].ToImmutableArray())];
         _blockWords = VectorWords;
-        while (_blockWords < LargestBlock && 4 * _blockWords * _steps.Slots < CacheWords)
+        while (_blockWords < LargestBlock && 4 * _blockWords * (circuit.Planes.Length + _steps.Slots) < CacheWords)
         {
             _blockWords *= 2;
         }
@@ -43,12 +48,12 @@ internal sealed class ColumnKernel
     public PatientBits Prepare(PatientColumns patients, DateOnly today)
     {
         int blocks = RoomFor(patients.Count) / 64 / _blockWords;
-        ulong[] bits = new ulong[blocks * WordsOfBits];
+        AlignedArray<ulong> bits = new(blocks * WordsOfBits);
         Run(blocks, (from, to, _) =>
         {
             for (int block = from; block < to; block++)
             {
-                Digest(patients, block, today, bits.AsSpan(block * WordsOfBits, WordsOfBits));
+                Digest(patients, block, today, bits.Span.Slice(block * WordsOfBits, WordsOfBits));
             }
         });
         return new PatientBits(_evaluator, patients.Count, bits);
@@ -74,7 +79,7 @@ internal sealed class ColumnKernel
         {
             for (int block = from; block < to; block++)
             {
-                Answer(patients.Words.AsSpan(block * WordsOfBits, WordsOfBits), block, memory, answers);
+                Answer(patients.Words.Span.Slice(block * WordsOfBits, WordsOfBits), block, memory, answers);
             }
         });
         ClearTail(answers);
@@ -86,13 +91,13 @@ internal sealed class ColumnKernel
         Parallel.For(
             0,
             (blocks + stretch - 1) / stretch,
-            () => new Memory(_steps.Slots * _blockWords, WordsOfBits),
+            () => _memories.TryTake(out Memory? memory) ? memory : new Memory(_steps.Slots * _blockWords, WordsOfBits),
             (index, _, memory) =>
             {
                 work(index * stretch, Math.Min(blocks, (index + 1) * stretch), memory);
                 return memory;
             },
-            static _ => { });
+            _memories.Add);
     }
 
     /// <summary>Writes the bits of one block: where each plane certainly holds, where each axis is unknown, and who lacks a required fact.</summary>
@@ -108,17 +113,17 @@ internal sealed class ColumnKernel
         ReadOnlySpan<BinRange> nothing = [new BinRange(0, 0)];
         for (int axis = 0; axis < _circuit.Axes.Length; axis++)
         {
-            patients.Columns[axis].Test(first, nothing, Slot(bits, planes + axis));
-        }
-
-        for (int plane = 0; plane < planes; plane++)
-        {
-            Plane condition = _circuit.Planes[plane];
-            Span<ulong> holds = Slot(bits, plane);
-            patients.Columns[condition.Axis].Test(first, condition.Bins.AsSpan(), holds);
-            if (condition.WhenUnknown.IsTrue)
+            AxisColumn column = patients.Columns[axis];
+            Span<ulong> unknown = Slot(bits, planes + axis);
+            column.Test(first, nothing, unknown);
+            foreach (int plane in _planesOfAxis[axis])
             {
-                Or(holds, Slot(bits, planes + condition.Axis), holds);
+                Span<ulong> holds = Slot(bits, plane);
+                column.Test(first, _circuit.Planes[plane].Bins.AsSpan(), holds);
+                if (_circuit.Planes[plane].WhenUnknown.IsTrue)
+                {
+                    Or(holds, unknown);
+                }
             }
         }
 
@@ -128,70 +133,63 @@ internal sealed class ColumnKernel
         foreach (AxisColumn required in patients.Required)
         {
             required.Test(first, nothing, missing[.._blockWords]);
-            Or(refused, missing[.._blockWords], refused);
+            Or(refused, missing[.._blockWords]);
         }
     }
 
     private void Answer(ReadOnlySpan<ulong> bits, int block, Memory memory, ColumnAnswers answers)
     {
-        int planes = _circuit.Planes.Length;
-        Span<ulong> certain = memory.Certain;
-        bits[..(planes * _blockWords)].CopyTo(certain);
-        bool isKnown = !bits.Slice(planes * _blockWords, _circuit.Axes.Length * _blockWords).ContainsAnyExcept(0UL);
-        Span<ulong> possible = isKnown ? certain : memory.Possible;
-        for (int plane = 0; !isKnown && plane < planes; plane++)
+        if (_blockWords % FourVectors.Words == 0)
         {
-            Plane condition = _circuit.Planes[plane];
-            if (condition.WhenUnknown.IsUnknown)
-            {
-                Or(Slot(certain, plane), bits.Slice((planes + condition.Axis) * _blockWords, _blockWords), Slot(possible, plane));
-            }
-            else
-            {
-                Slot(certain, plane).CopyTo(Slot(possible, plane));
-            }
+            Answer<FourVectors>(bits, block, memory, answers);
         }
+        else
+        {
+            Answer<OneVector>(bits, block, memory, answers);
+        }
+    }
 
+    private void Answer<T>(ReadOnlySpan<ulong> bits, int block, Memory memory, ColumnAnswers answers)
+        where T : unmanaged, IColumnVector<T>
+    {
+        int planes = _circuit.Planes.Length;
+        int first = block * _blockWords;
+        bool isKnown = !bits.Slice(planes * _blockWords, _circuit.Axes.Length * _blockWords).ContainsAnyExcept(0UL);
+        ColumnBlock columns = new(bits, memory.Certain, isKnown ? memory.Certain : memory.Possible, _blockWords);
         foreach (GateStep step in _steps.Gates)
         {
-            step.Run(certain, possible, _blockWords);
+            step.Run<T>(in columns, isPossible: false);
             if (!isKnown)
             {
-                step.Run(possible, certain, _blockWords);
+                step.Run<T>(in columns, isPossible: true);
             }
         }
 
-        int at = block * _blockWords;
-        bits.Slice((planes + _circuit.Axes.Length) * _blockWords, _blockWords).CopyTo(answers.RefusedWords.Slice(at, _blockWords));
-        foreach (int constraint in _steps.Constraints)
+        Span<ulong> refused = answers.RefusedWords.Slice(first, _blockWords);
+        bits.Slice((planes + _circuit.Axes.Length) * _blockWords, _blockWords).CopyTo(refused);
+        foreach (ColumnInput constraint in _steps.Constraints)
         {
-            OrNot(answers.RefusedWords.Slice(at, _blockWords), Slot(possible, constraint));
+            ref ulong words = ref MemoryMarshal.GetReference(refused);
+            for (nuint at = 0; at < (nuint)_blockWords; at += (nuint)T.Words)
+            {
+                (T.Load(ref words, at) | ~columns.Possible<T>(constraint, at)).Store(ref words, at);
+            }
         }
 
         foreach (DecisionStep decision in _steps.Decisions)
         {
-            decision.Run(certain, possible, isKnown, _blockWords, at, answers);
+            decision.Run<T>(in columns, isKnown, first, answers);
         }
     }
 
     private Span<ulong> Slot(Span<ulong> words, int slot) => words.Slice(slot * _blockWords, _blockWords);
 
-    private static void Or(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> into)
+    private static void Or(Span<ulong> into, ReadOnlySpan<ulong> more)
     {
-        ref ulong x = ref MemoryMarshal.GetReference(a);
-        ref ulong y = ref MemoryMarshal.GetReference(b);
-        ref ulong z = ref MemoryMarshal.GetReference(into);
+        ref ulong words = ref MemoryMarshal.GetReference(into);
         for (nuint i = 0; i < (nuint)into.Length; i += VectorWords)
         {
-            (Vector512.LoadUnsafe(ref x, i) | Vector512.LoadUnsafe(ref y, i)).StoreUnsafe(ref z, i);
-        }
-    }
-
-    private static void OrNot(Span<ulong> into, ReadOnlySpan<ulong> words)
-    {
-        for (int i = 0; i < into.Length; i++)
-        {
-            into[i] |= ~words[i];
+            (Vector512.LoadUnsafe(ref words, i) | Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(more), i)).StoreUnsafe(ref words, i);
         }
     }
 
@@ -224,14 +222,14 @@ internal sealed class ColumnKernel
     /// <summary>The working memory of one thread.</summary>
     private sealed class Memory(int words, int wordsOfBits)
     {
-        private readonly ulong[] _certain = new ulong[words];
-        private readonly ulong[] _possible = new ulong[words];
-        private readonly ulong[] _bits = new ulong[wordsOfBits];
+        private readonly AlignedArray<ulong> _certain = new(words);
+        private readonly AlignedArray<ulong> _possible = new(words);
+        private readonly AlignedArray<ulong> _bits = new(wordsOfBits);
 
-        public Span<ulong> Certain => _certain;
+        public Span<ulong> Certain => _certain.Span;
 
-        public Span<ulong> Possible => _possible;
+        public Span<ulong> Possible => _possible.Span;
 
-        public Span<ulong> Bits => _bits;
+        public Span<ulong> Bits => _bits.Span;
     }
 }

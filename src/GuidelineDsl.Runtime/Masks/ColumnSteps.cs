@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using GuidelineDsl.Runtime.Evaluation;
 
 namespace GuidelineDsl.Runtime.Masks;
 
 /// <summary>
-/// What is computed for a block of patients, in order. Planes and gates that several others read get a slot of memory; the conjunction that
+/// What is computed for a block of patients, in order. Gates that several others read get a slot of memory; the conjunction that
 /// only one rule is, is computed where the rule is answered.
 /// </summary>
 internal sealed class ColumnSteps
@@ -19,24 +18,24 @@ internal sealed class ColumnSteps
     public ColumnSteps(Circuit circuit, GuidelineDescription guideline)
     {
         _circuit = circuit;
-        Slots = circuit.Planes.Length;
         int[] uses = Uses();
         Decisions = [.. guideline.Decisions.Select(decision => new DecisionStep(
             decision,
-            SlotOf(circuit.Decisions[decision.Index].Scope),
+            InputOf(circuit.Decisions[decision.Index].Scope),
             [.. decision.Rules.Select(rule => InputsOf(circuit.Rules[rule.Ordinal], uses))],
-            [.. circuit.Decisions[decision.Index].Silences.Select(SlotOf)],
-            decision.OverriddenBy.All(winners => winners.IsEmpty) ? [] : [.. decision.Rules.Select(rule => SlotOf(circuit.Rules[rule.Ordinal]))]))];
-        Constraints = [.. circuit.Constraints.Select(SlotOf)];
+            [.. circuit.Decisions[decision.Index].Silences.Select(InputOf)],
+            decision.OverriddenBy.All(winners => winners.IsEmpty) ? [] : [.. decision.Rules.Select(rule => InputOf(circuit.Rules[rule.Ordinal]))]))];
+        Constraints = [.. circuit.Constraints.Select(InputOf)];
     }
 
-    public int Slots { get; private set; }
+    /// <summary>How many gates are kept.</summary>
+    public int Slots => _gates.Count;
 
     public IReadOnlyList<GateStep> Gates => _gates;
 
     public ImmutableArray<DecisionStep> Decisions { get; }
 
-    public ImmutableArray<int> Constraints { get; }
+    public ImmutableArray<ColumnInput> Constraints { get; }
 
     private int[] Uses()
     {
@@ -51,73 +50,102 @@ internal sealed class ColumnSteps
     }
 
     /// <summary>What a rule is the conjunction of.</summary>
-    private int[] InputsOf(int node, int[] uses) =>
+    private ColumnInput[] InputsOf(int node, int[] uses) =>
         _circuit.GateOf(node) is { Kind: GateKind.And, Inputs.IsEmpty: false } gate && uses[node] == 1
-            ? [.. gate.Inputs.Select(SlotOf)]
-            : [SlotOf(node)];
+            ? [.. gate.Inputs.Select(InputOf)]
+            : [InputOf(node)];
 
-    private int SlotOf(int node)
+    private ColumnInput InputOf(int node)
     {
         if (_circuit.GateOf(node) is not { } gate)
         {
-            return node;
+            Plane plane = _circuit.Planes[node];
+            return new ColumnInput(IsGate: false, node, plane.WhenUnknown.IsUnknown ? _circuit.Planes.Length + plane.Axis : node);
         }
 
         if (!_slots.TryGetValue(node, out int slot))
         {
-            int[] inputs = [.. gate.Inputs.Select(SlotOf)];
-            slot = Slots++;
+            ColumnInput[] inputs = [.. gate.Inputs.Select(InputOf)];
+            slot = _gates.Count;
             _slots.Add(node, slot);
             _gates.Add(new GateStep(gate, inputs, slot));
         }
 
-        return slot;
+        return new ColumnInput(IsGate: true, slot, slot);
     }
 }
 
 /// <summary>One gate over a block.</summary>
-internal sealed class GateStep(Gate gate, int[] inputs, int slot)
+internal sealed class GateStep(Gate gate, ColumnInput[] inputs, int slot)
 {
-    private const int VectorWords = 8;
-    private const int MostBits = 64;
+    private readonly int _digits = gate.Kind == GateKind.AtLeast ? 64 - (int)ulong.LeadingZeroCount((ulong)gate.Weights.Sum()) : 0;
 
-    /// <param name="own">The words that are computed: "certainly", or "possibly".</param>
-    /// <param name="other">The words of the other of the two.</param>
-    /// <param name="blockWords">The words of one slot.</param>
-    public void Run(Span<ulong> own, Span<ulong> other, int blockWords)
+    /// <param name="block">The block.</param>
+    /// <param name="isPossible">Whether it is asked what possibly holds, or what certainly does.</param>
+    public void Run<T>(scoped in ColumnBlock block, bool isPossible)
+        where T : unmanaged, IColumnVector<T>
     {
-        ref ulong words = ref MemoryMarshal.GetReference(own);
-        ref ulong contrary = ref MemoryMarshal.GetReference(other);
-        nuint into = (nuint)(slot * blockWords);
-        Span<Vector512<ulong>> sum = gate.Kind == GateKind.AtLeast ? stackalloc Vector512<ulong>[MostBits] : [];
-        for (nuint i = 0; i < (nuint)blockWords; i += VectorWords)
+        for (nuint at = 0; at < (nuint)block.SlotWords; at += (nuint)T.Words)
         {
-            Vector512<ulong> result = gate.Kind switch
+            T result = gate.Kind switch
             {
-                GateKind.And => Columns.And(ref words, inputs, blockWords, i),
-                GateKind.Or => Columns.Or(ref words, inputs, blockWords, i),
-                GateKind.Not => ~Vector512.LoadUnsafe(ref contrary, (nuint)(inputs[0] * blockWords) + i),
-                GateKind.AtLeast => AtLeast(ref words, blockWords, i, sum),
+                GateKind.And => And<T>(in block, isPossible, at),
+                GateKind.Or => Or<T>(in block, isPossible, at),
+                GateKind.Not => ~Read<T>(in block, inputs[0], !isPossible, at),
+                GateKind.AtLeast => AtLeast<T>(in block, isPossible, at),
                 _ => throw new InvalidOperationException($"No such gate: {gate.Kind}."),
             };
-            result.StoreUnsafe(ref words, into + i);
+            block.Keep(slot, result, isPossible, at);
         }
     }
 
-    /// <summary>Adds up weights as binary numbers whose digits are vectors, one column per patient, and compares the sums.</summary>
-    private Vector512<ulong> AtLeast(ref ulong words, int blockWords, nuint at, Span<Vector512<ulong>> sum)
+    private T And<T>(scoped in ColumnBlock block, bool isPossible, nuint at)
+        where T : unmanaged, IColumnVector<T>
     {
-        int bits = 64 - (int)ulong.LeadingZeroCount((ulong)gate.Weights.Sum());
-        sum[..bits].Clear();
+        T result = T.All;
+        foreach (ColumnInput input in inputs)
+        {
+            result &= Read<T>(in block, input, isPossible, at);
+        }
+
+        return result;
+    }
+
+    private T Or<T>(scoped in ColumnBlock block, bool isPossible, nuint at)
+        where T : unmanaged, IColumnVector<T>
+    {
+        T result = T.None;
+        foreach (ColumnInput input in inputs)
+        {
+            result |= Read<T>(in block, input, isPossible, at);
+        }
+
+        return result;
+    }
+
+    /// <summary>Adds up weights as binary numbers whose digits are vectors, one column per patient, and compares the sums.</summary>
+    private T AtLeast<T>(scoped in ColumnBlock block, bool isPossible, nuint at)
+        where T : unmanaged, IColumnVector<T>
+    {
+        T greater = T.None;
+        T equal = T.All;
+        if (gate.Minimum >> _digits != 0)
+        {
+            return greater;
+        }
+
+        Span<T> sum = stackalloc T[64];
+        sum = sum[.._digits];
+        sum.Clear();
         for (int i = 0; i < inputs.Length; i++)
         {
-            Vector512<ulong> input = Vector512.LoadUnsafe(ref words, (nuint)(inputs[i] * blockWords) + at);
-            for (int bit = 0; bit < bits; bit++)
+            T input = Read<T>(in block, inputs[i], isPossible, at);
+            for (int digit = 0; digit < sum.Length; digit++)
             {
-                if ((gate.Weights[i] >> bit & 1) != 0)
+                if ((gate.Weights[i] >> digit & 1) != 0)
                 {
-                    Vector512<ulong> carry = input;
-                    for (int k = bit; k < bits; k++)
+                    T carry = input;
+                    for (int k = digit; k < sum.Length; k++)
                     {
                         (sum[k], carry) = (sum[k] ^ carry, sum[k] & carry);
                     }
@@ -125,118 +153,103 @@ internal sealed class GateStep(Gate gate, int[] inputs, int slot)
             }
         }
 
-        Vector512<ulong> greater = Vector512<ulong>.Zero;
-        Vector512<ulong> equal = Vector512<ulong>.AllBitsSet;
-        if (gate.Minimum >> bits != 0)
+        for (int digit = sum.Length - 1; digit >= 0; digit--)
         {
-            return greater;
-        }
-
-        for (int bit = bits - 1; bit >= 0; bit--)
-        {
-            bool isSet = (gate.Minimum >> bit & 1) != 0;
-            greater |= isSet ? Vector512<ulong>.Zero : equal & sum[bit];
-            equal &= isSet ? sum[bit] : ~sum[bit];
+            bool isSet = (gate.Minimum >> digit & 1) != 0;
+            greater |= isSet ? T.None : equal & sum[digit];
+            equal &= isSet ? sum[digit] : ~sum[digit];
         }
 
         return greater | equal;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Read<T>(scoped in ColumnBlock block, ColumnInput input, bool isPossible, nuint at)
+        where T : unmanaged, IColumnVector<T> =>
+        isPossible ? block.Possible<T>(input, at) : block.Certain<T>(input, at);
 }
 
 /// <summary>Status and given rules of one decision over a block.</summary>
-internal sealed class DecisionStep(DecisionDescription decision, int scope, int[][] rules, int[] silences, int[] ownSlots)
+internal sealed class DecisionStep(DecisionDescription decision, ColumnInput scope, ColumnInput[][] rules, ColumnInput[] silences, ColumnInput[] own)
 {
-    private const int VectorWords = 8;
+    private readonly int[] _ordinals = [.. decision.Rules.Select(rule => rule.Ordinal)];
+    private readonly int[][] _winners = own.Length == 0 ? [] : [.. decision.OverriddenBy.Select(winners => winners.ToArray())];
+    private readonly bool _isFirst = decision.Policy == ChoicePolicy.First;
 
-    public void Run(Span<ulong> certain, Span<ulong> possible, bool isKnown, int blockWords, int at, ColumnAnswers answers)
+    /// <param name="block">The block.</param>
+    /// <param name="isKnown">Whether nothing in it is unknown, so that what is possible is certain.</param>
+    /// <param name="first">The first word of the block among the answers.</param>
+    /// <param name="answers">Receives the answers.</param>
+    public void Run<T>(scoped in ColumnBlock block, bool isKnown, int first, ColumnAnswers answers)
+        where T : unmanaged, IColumnVector<T>
     {
-        ref ulong sure = ref MemoryMarshal.GetReference(certain);
-        ref ulong might = ref MemoryMarshal.GetReference(possible);
-        bool first = decision.Policy == ChoicePolicy.First;
-        nuint scopeAt = (nuint)(scope * blockWords);
-        Span<ulong> state = stackalloc ulong[2 * blockWords];
-        state.Clear();
-        ref ulong any = ref MemoryMarshal.GetReference(state);
-        ref ulong live = ref Unsafe.Add(ref any, blockWords);
-        for (int rule = 0; rule < rules.Length; rule++)
+        for (nuint at = 0; at < (nuint)block.SlotWords; at += (nuint)T.Words)
         {
-            int[] inputs = rules[rule];
-            ref ulong given = ref MemoryMarshal.GetReference(answers.GivenWords(decision.Rules[rule].Ordinal).Slice(at, blockWords));
-            for (nuint i = 0; i < (nuint)blockWords; i += VectorWords)
+            T inScope = block.Certain<T>(scope, at);
+            T live = T.None;
+            T decided = T.None;
+            for (int rule = 0; rule < rules.Length; rule++)
             {
-                Vector512<ulong> holds = Columns.And(ref sure, inputs, blockWords, i);
-                Vector512<ulong> mayHold = isKnown ? holds : Columns.And(ref might, inputs, blockWords, i);
-                if (ownSlots.Length > 0)
+                T holds = T.All;
+                foreach (ColumnInput input in rules[rule])
                 {
-                    Vector512<ulong> overridden = Overridden(rule, ref sure, blockWords, i);
+                    holds &= block.Certain<T>(input, at);
+                }
+
+                T mayHold = holds;
+                if (!isKnown)
+                {
+                    mayHold = T.All;
+                    foreach (ColumnInput input in rules[rule])
+                    {
+                        mayHold &= block.Possible<T>(input, at);
+                    }
+                }
+
+                if (_winners.Length > 0)
+                {
+                    T overridden = Overridden<T>(in block, rule, at);
                     holds &= ~overridden;
                     mayHold &= ~overridden;
                 }
 
-                Vector512<ulong> before = Vector512.LoadUnsafe(ref live, i);
-                holds &= Vector512.LoadUnsafe(ref sure, scopeAt + i);
-                holds = first ? holds & ~before : holds;
-                holds.StoreUnsafe(ref given, i);
-                (before | mayHold).StoreUnsafe(ref live, i);
-                (Vector512.LoadUnsafe(ref any, i) | holds).StoreUnsafe(ref any, i);
+                holds &= _isFirst ? inScope & ~live : inScope;
+                holds.Store(ref MemoryMarshal.GetReference(answers.GivenWords(_ordinals[rule])[first..]), at);
+                live |= mayHold;
+                decided |= holds;
             }
-        }
 
-        for (nuint i = 0; i < (nuint)blockWords; i += VectorWords)
-        {
-            Vector512<ulong> inScope = Vector512.LoadUnsafe(ref sure, scopeAt + i);
-            Vector512<ulong> decided = Vector512.LoadUnsafe(ref any, i);
-            Vector512<ulong> open = Vector512.LoadUnsafe(ref live, i);
-            Vector512<ulong> silent = Columns.Or(ref sure, silences, blockWords, i);
-            Vector512<ulong> maySilent = Columns.Or(ref might, silences, blockWords, i);
-            Vector512<ulong> rest = inScope & ~decided & ~open;
-            Vector512<ulong> needs = (Vector512.LoadUnsafe(ref might, scopeAt + i) & ~inScope) | (inScope & ~decided & open) | (rest & maySilent & ~silent);
-            Vector512<ulong> silentNow = rest & silent;
-            Store(answers, 0, at, i, needs | silentNow);
-            Store(answers, 1, at, i, decided | silentNow);
-            Store(answers, 2, at, i, rest & ~maySilent);
+            T silent = T.None;
+            T maySilent = T.None;
+            foreach (ColumnInput silence in silences)
+            {
+                silent |= block.Certain<T>(silence, at);
+                maySilent |= isKnown ? block.Certain<T>(silence, at) : block.Possible<T>(silence, at);
+            }
+
+            T mayBeIn = isKnown ? inScope : block.Possible<T>(scope, at);
+            T rest = inScope & ~decided & ~live;
+            T needs = (mayBeIn & ~inScope) | (inScope & ~decided & live) | (rest & maySilent & ~silent);
+            T silentNow = rest & silent;
+            Store(answers, 0, first, at, needs | silentNow);
+            Store(answers, 1, first, at, decided | silentNow);
+            Store(answers, 2, first, at, rest & ~maySilent);
         }
     }
 
-    private void Store(ColumnAnswers answers, int bit, int at, nuint i, Vector512<ulong> words) =>
-        words.StoreUnsafe(ref MemoryMarshal.GetReference(answers.StatusBit(decision.Index, bit)[at..]), i);
+    private void Store<T>(ColumnAnswers answers, int bit, int first, nuint at, T words)
+        where T : unmanaged, IColumnVector<T> =>
+        words.Store(ref MemoryMarshal.GetReference(answers.StatusBit(decision.Index, bit)[first..]), at);
 
-    private Vector512<ulong> Overridden(int rule, ref ulong sure, int blockWords, nuint i)
+    private T Overridden<T>(scoped in ColumnBlock block, int rule, nuint at)
+        where T : unmanaged, IColumnVector<T>
     {
-        Vector512<ulong> overridden = Vector512<ulong>.Zero;
-        foreach (int winner in decision.OverriddenBy[rule])
+        T overridden = T.None;
+        foreach (int winner in _winners[rule])
         {
-            overridden |= Vector512.LoadUnsafe(ref sure, (nuint)(ownSlots[winner] * blockWords) + i);
+            overridden |= block.Certain<T>(own[winner], at);
         }
 
         return overridden;
-    }
-}
-
-/// <summary>Conjunction and disjunction of slots, one vector of them.</summary>
-internal static class Columns
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> And(ref ulong words, ReadOnlySpan<int> inputs, int blockWords, nuint at)
-    {
-        Vector512<ulong> result = Vector512<ulong>.AllBitsSet;
-        foreach (int input in inputs)
-        {
-            result &= Vector512.LoadUnsafe(ref words, (nuint)(input * blockWords) + at);
-        }
-
-        return result;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<ulong> Or(ref ulong words, ReadOnlySpan<int> inputs, int blockWords, nuint at)
-    {
-        Vector512<ulong> result = Vector512<ulong>.Zero;
-        foreach (int input in inputs)
-        {
-            result |= Vector512.LoadUnsafe(ref words, (nuint)(input * blockWords) + at);
-        }
-
-        return result;
     }
 }
