@@ -34,4 +34,15 @@ public sealed class CalendarArithmeticTests
     }
 
     private static long Day(string text) => CalendarArithmetic.FromDay(DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData(-1, false, "before 0001-01-01")]
+    [InlineData(0, false, "0001-01-01")]
+    [InlineData(3_652_058, false, "9999-12-31")]
+    [InlineData(3_652_059, false, "after 9999-12-31")]
+    [InlineData(-1, true, "before 0001-01-01")]
+    [InlineData(315_537_897_599, true, "9999-12-31T23:59:59")]
+    [InlineData(315_537_897_600, true, "after 9999-12-31")]
+    public void A_point_of_time_beyond_the_calendar_says_so(long value, bool hasTime, string expected) =>
+        CalendarArithmetic.Describe(value, hasTime).ShouldBe(expected);
 }

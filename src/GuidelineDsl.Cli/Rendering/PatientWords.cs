@@ -1,4 +1,5 @@
 using System.Globalization;
+using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Cli.Rendering;
@@ -25,13 +26,7 @@ public static class PatientWords
     };
 
     /// <summary>A date of the model (days or seconds since 0001-01-01) in ISO form.</summary>
-    public static string DateText(Date type, NumericValue value)
-    {
-        long number = (long)value.Value.Floor();
-        return type.HasTime
-            ? DateTime.MinValue.AddSeconds(number).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-            : DateOnly.FromDayNumber((int)number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
+    public static string DateText(Date type, NumericValue value) => CalendarArithmetic.Describe(value.Value, type.HasTime);
 
     private static string Quantity(string number, string? unit) => unit switch
     {

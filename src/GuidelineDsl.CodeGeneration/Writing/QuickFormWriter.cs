@@ -333,8 +333,7 @@ internal sealed class QuickFormWriter(GuidelineDescription guideline, GuidelineN
         string Limit(long code) => fact.Coding.Step is null ? "place " + Text(code) : fact.Kind switch
         {
             FactValueKind.Number => fact.Describe(KnownValue.OfNumber(code * fact.Coding.Step.Value)),
-            FactValueKind.Date => fact.Describe(KnownValue.OfDate(CalendarArithmetic.ToDay(code))),
-            _ => fact.Describe(KnownValue.OfDateTime(CalendarArithmetic.ToTime(code))),
+            _ => CalendarArithmetic.Describe(code, fact.Kind == FactValueKind.DateTime),
         };
     }
 

@@ -173,8 +173,8 @@ public sealed record DerivedResult(DerivedDescription Derived, Truth Truth, Name
         DerivedKind.Classification => Value?.Id ?? "unknown",
         DerivedKind.Score => IsDetermined ? Low!.Value.ToString() : $"{Low} to {High}",
         DerivedKind.Number => Low is { } number ? (Derived.Unit is null ? number.ToString() : $"{number} {Derived.Unit}") : "unknown",
-        DerivedKind.Date => Low is { } day ? FactValue.OfDate(CalendarArithmetic.ToDay((long)day.Floor())).ToString() : "unknown",
-        DerivedKind.DateTime => Low is { } time ? FactValue.OfDateTime(CalendarArithmetic.ToTime((long)time.Floor())).ToString() : "unknown",
+        DerivedKind.Date => Low is { } day ? CalendarArithmetic.Describe(day, hasTime: false) : "unknown",
+        DerivedKind.DateTime => Low is { } time ? CalendarArithmetic.Describe(time, hasTime: true) : "unknown",
         _ => throw new InvalidOperationException($"No such kind of derived value: {Derived.Kind}."),
     };
 }

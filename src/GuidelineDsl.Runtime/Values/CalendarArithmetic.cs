@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GuidelineDsl.Runtime.Values;
 
 /// <summary>
@@ -28,6 +30,20 @@ public static class CalendarArithmetic
 
     /// <summary>The point of time of a whole number of seconds.</summary>
     public static DateTime ToTime(long value) => new(checked(value * TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
+
+    /// <summary>A point of time in ISO form; one that a sum of days has led out of the years 1 to 9999 says so.</summary>
+    public static string Describe(Rational value, bool hasTime)
+    {
+        if (value < Earliest || value >= (hasTime ? LatestSecond : LatestDay) + 1)
+        {
+            return value < Earliest ? "before 0001-01-01" : "after 9999-12-31";
+        }
+
+        long whole = (long)value.Floor();
+        return hasTime
+            ? ToTime(whole).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
+            : ToDay(whole).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>
     /// Moves a point of time by whole months. What would leave the years 1 to 9999 stays at the first or last point of them.

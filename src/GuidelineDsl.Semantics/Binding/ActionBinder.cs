@@ -56,13 +56,15 @@ internal sealed class ActionBinder(FileScope scope)
             return null;
         }
 
-        if (except.FirstOrDefault(a => !members.Contains(a)) is { } stranger)
+        HashSet<ClinicalAction> all = [.. members];
+        if (except.FirstOrDefault(a => !all.Contains(a)) is { } stranger)
         {
             scope.Report(TypeDiagnostics.Plan($"`{stranger.Id}` is left out of a class that does not have it.", scope.Locate(syntax.Except.FirstOrDefault(e => e.Name == stranger.Id) ?? syntax.Except[0]), "remove it from the list behind `except`."));
             return null;
         }
 
-        ImmutableArray<ClinicalAction> rest = [.. members.Where(m => !except.Contains(m))];
+        HashSet<ClinicalAction> leftOut = [.. except];
+        ImmutableArray<ClinicalAction> rest = [.. members.Where(m => !leftOut.Contains(m))];
         if (rest.IsEmpty)
         {
             scope.Report(TypeDiagnostics.Plan($"The class `{syntax.Id.Name}` has no member.", place, "name at least one action."));
@@ -149,6 +151,7 @@ internal sealed class ActionBinder(FileScope scope)
     private List<ClinicalAction>? Gather(ImmutableArray<Identifier> names)
     {
         List<ClinicalAction> gathered = [];
+        HashSet<ClinicalAction> known = [];
         Dictionary<string, Identifier> seen = new(StringComparer.Ordinal);
         bool broken = false;
         foreach (Identifier id in names)
@@ -161,7 +164,7 @@ internal sealed class ActionBinder(FileScope scope)
 
             ImmutableArray<ClinicalAction>? actions = Actions(id);
             broken |= actions is null;
-            gathered.AddRange((actions ?? []).Where(a => !gathered.Contains(a)));
+            gathered.AddRange((actions ?? []).Where(known.Add));
         }
 
         return broken ? null : gathered;

@@ -89,7 +89,5 @@ internal static class DateText
     }
 
     /// <summary>A date of the model in ISO form, for messages.</summary>
-    public static string Write(Date type, long number) => type.HasTime
-        ? DateTime.MinValue.AddSeconds(number).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-        : DateOnly.FromDayNumber((int)number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Write(Date type, long number) => CalendarArithmetic.Describe(number, type.HasTime);
 }

@@ -26,16 +26,23 @@ internal sealed class DerivedBinder(FileScope scope)
         }
 
         List<(int Value, Condition? Condition, ClassificationBranch Syntax)> branches = [];
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int i = 0; i < syntax.Values.Length; i++)
+        {
+            places.TryAdd(syntax.Values[i].Id.Name, i);
+        }
+
         foreach (ClassificationBranch branch in syntax.Branches)
         {
             Condition? condition = branch.Condition is null ? null : _conditions.Bind(branch.Condition);
-            int value = ValueOf(syntax, branch);
+            int value = ValueOf(syntax, branch, places);
             broken |= value < 0 || (branch.Condition is not null && condition is null);
             branches.Add((value, condition, branch));
         }
 
         broken |= !CheckOtherwise(branches);
-        foreach (ValueDeclaration value in syntax.Values.Where(v => !broken && syntax.Branches.All(b => b.Value.Name != v.Id.Name)))
+        HashSet<string> given = [.. syntax.Branches.Select(b => b.Value.Name)];
+        foreach (ValueDeclaration value in syntax.Values.Where(v => !broken && !given.Contains(v.Id.Name)))
         {
             scope.Report(NameDiagnostics.UnreachableValue(value.Id.Name, syntax.Id.Name, scope.Locate(value.Id)));
         }
@@ -92,14 +99,14 @@ internal sealed class DerivedBinder(FileScope scope)
     }
 
     /// <summary>The place of a line's value among the declared ones; -1 after a report.</summary>
-    private int ValueOf(ClassificationDeclaration syntax, ClassificationBranch branch)
+    private int ValueOf(ClassificationDeclaration syntax, ClassificationBranch branch, Dictionary<string, int> places)
     {
-        int value = syntax.Values.ToList().FindIndex(v => v.Id.Name == branch.Value.Name);
+        int value = places.GetValueOrDefault(branch.Value.Name, -1);
         if (value < 0)
         {
             IEnumerable<string> names = syntax.Values.Select(v => v.Id.Name).Distinct();
             scope.Report(NameDiagnostics.UnknownValue(
-                branch.Value.Name, $"`{syntax.Id.Name}`", names, Spelling.Closest(branch.Value.Name, names), scope.Locate(branch.Value), null));
+                branch.Value.Name, $"`{syntax.Id.Name}`", names, scope.Similar(branch.Value.Name, names), scope.Locate(branch.Value), null));
         }
 
         return value;

@@ -3,6 +3,7 @@ using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Types;
+using GuidelineDsl.Syntax;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Nodes;
 using GuidelineDsl.Syntax.Text;
@@ -72,16 +73,12 @@ internal sealed class FileScope(SourceFile file, SymbolTable table, BindingOrder
     /// <summary>The declaration behind a name, without a report.</summary>
     public Declared? Peek(string name) => File.Find(name);
 
+    /// <summary>The name of similar spelling; not for mistakes in a number that no author makes by hand, since looking it up takes time.</summary>
+    public string? Similar(string name, IEnumerable<string> candidates) =>
+        Diagnostics.Count < Limits.SpellingsLookedUp ? Spelling.Closest(name, candidates) : null;
+
     /// <summary>The enumerations, sets and classifications in reach that have a value of this name.</summary>
-    public ImmutableArray<Declared> OwnersOfValue(string value) =>
-    [
-        .. File.Reach.SelectMany(f => f.Declarations).Where(d => d.Syntax switch
-        {
-            FactDeclaration { Type: EnumerationType type } => type.Values.Any(v => v.Id.Name == value),
-            ClassificationDeclaration classification => classification.Values.Any(v => v.Id.Name == value),
-            _ => false,
-        }),
-    ];
+    public ImmutableArray<Declared> OwnersOfValue(string value) => [.. File.Reach.SelectMany(f => f.OwnersOfValue(value))];
 
     public Unit? Unit(UnitSyntax syntax)
     {
@@ -123,6 +120,6 @@ internal sealed class FileScope(SourceFile file, SymbolTable table, BindingOrder
         }
 
         IEnumerable<string> candidates = File.Reach.SelectMany(f => f.Declarations).Where(d => kinds.Contains(d.Kind)).Select(d => d.Name);
-        Report(NameDiagnostics.UnknownName(id.Name, expected, Spelling.Closest(id.Name, candidates), Locate(id)));
+        Report(NameDiagnostics.UnknownName(id.Name, expected, Similar(id.Name, candidates), Locate(id)));
     }
 }

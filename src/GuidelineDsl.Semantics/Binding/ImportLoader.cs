@@ -75,6 +75,12 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
                     continue;
                 }
 
+                if (_files.Count >= Limits.Files)
+                {
+                    diagnostics.Add(NameDiagnostics.Import($"More than {Limits.Files:N0} files are used.", place, "join small vocabularies."));
+                    return;
+                }
+
                 target = Add(Parser.Parse(text, cancellation));
             }
 
@@ -83,7 +89,7 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
                 diagnostics.Add(NameDiagnostics.Import(
                     "Only vocabularies can be used; this file is a guideline.", place, "check both guidelines in one call: gdl check a.gdl b.gdl."));
             }
-            else if (!file.Imports.Contains(target))
+            else
             {
                 file.Imports.Add(target);
             }
@@ -124,19 +130,17 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
 
     private void ReportCycles()
     {
-        foreach (SourceFile file in _files)
+        foreach (SourceFile file in _files.Where(f => f.Imports.Exists(i => i.Reaches(f))))
         {
             foreach (UseDeclaration use in file.Tree.Root.Declarations.OfType<UseDeclaration>())
             {
-                string? path = Combine(file.Path, use.Path.Value);
-                SourceFile? target = file.Imports.FirstOrDefault(i => i.Path == path);
-                bool isFirstOfCircle = target is not null && target.Reach.Contains(file)
-                    && target.Reach.Where(f => f.Reach.Contains(file)).All(f => string.CompareOrdinal(f.Path, file.Path) >= 0);
-                if (isFirstOfCircle)
+                bool isCircle = Combine(file.Path, use.Path.Value) is { } path && _byPath.TryGetValue(path, out SourceFile? target)
+                    && file.Imports.Contains(target) && target.Reaches(file);
+                string[] circle = isCircle ? [.. file.Reach.Where(f => f.Reaches(file)).Select(f => f.Path).Order(StringComparer.Ordinal)] : [];
+                if (isCircle && circle[0] == file.Path)
                 {
-                    IEnumerable<string> circle = target!.Reach.Where(f => f.Reach.Contains(file)).Select(f => f.Path).Order(StringComparer.Ordinal);
                     diagnostics.Add(NameDiagnostics.Import(
-                        $"The files use one another in a circle: {string.Join(", ", circle)}.", new Location(file.Tree.Source, use.Path.Span), "move what both need into a vocabulary of its own."));
+                        $"The files use one another in a circle: {Listing.Of(circle)}.", new Location(file.Tree.Source, use.Path.Span), "move what both need into a vocabulary of its own."));
                 }
             }
         }

@@ -20,7 +20,7 @@ internal sealed class ModelBinder
     {
         _table = table;
         _diagnostics = diagnostics;
-        _order = new BindingOrder { Binder = d => new DeclarationBinder(_scopes[d.File], _ordinals.GetValueOrDefault).Bind(d) };
+        _order = new BindingOrder(diagnostics) { Binder = d => new DeclarationBinder(_scopes[d.File], _ordinals.GetValueOrDefault).Bind(d) };
         foreach (SourceFile file in table.Files)
         {
             _scopes.Add(file, new FileScope(file, table, _order, diagnostics));

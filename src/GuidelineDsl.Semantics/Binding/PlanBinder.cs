@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Semantics.Types;
+using GuidelineDsl.Syntax;
 using GuidelineDsl.Syntax.Nodes;
 using PlanOption = GuidelineDsl.Semantics.Model.PlanOption;
 using PlanPart = GuidelineDsl.Semantics.Model.PlanPart;
@@ -12,8 +13,6 @@ namespace GuidelineDsl.Semantics.Binding;
 /// <summary>Advice: choices inside combinations are multiplied out, classes and regimens looked through.</summary>
 internal sealed class PlanBinder(FileScope scope)
 {
-    private const int MostOptions = 10_000;
-
     private readonly ConditionBinder _conditions = new(scope);
     private readonly QualifierBinder _qualifiers = new(scope);
 
@@ -137,10 +136,10 @@ internal sealed class PlanBinder(FileScope scope)
             }
 
             options = part.IsOptional ? AsOptional(options) : options;
-            if ((long)product.Count * options.Count > MostOptions)
+            if ((long)product.Count * options.Count > Limits.PlanOptions)
             {
                 scope.Report(TypeDiagnostics.Plan(
-                    $"The plan has more than {MostOptions:N0} options when it is multiplied out.", scope.Locate(combination), "split it into several pieces of advice."));
+                    $"The plan has more than {Limits.PlanOptions:N0} options when it is multiplied out.", scope.Locate(combination), "split it into several pieces of advice."));
                 return null;
             }
 

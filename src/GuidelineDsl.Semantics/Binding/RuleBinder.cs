@@ -31,11 +31,16 @@ internal sealed class RuleBinder(FileScope scope)
         }
 
         CheckOtherwise(bound);
-        ReportCircles(syntaxes);
+        foreach (ImmutableArray<RuleSyntax> circle in OverrideCircles.Find(syntaxes))
+        {
+            string way = Listing.Of(circle.Append(circle[0]).Select(r => $"`{r.Id.Name}`"), " → ");
+            scope.Report(NameDiagnostics.Overrides($"The rules {way} override one another in a circle.", scope.Locate(circle[0].Id), "decide which one wins."));
+        }
+
         List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> whole = [.. bound.Where(b => b.Condition is not null || b.IsOtherwise)];
         ImmutableArray<Condition> conditions = [.. whole.Select(b => b.Condition).OfType<Condition>()];
-        string[] ids = [.. whole.Select(b => b.Syntax.Id.Name)];
-        return [.. whole.Select((b, i) => BindRule(b.Syntax, i, b.Condition, conditions, ids, names, decision))];
+        Dictionary<string, int> places = whole.Select((b, i) => (b.Syntax.Id.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        return [.. whole.Select((b, i) => BindRule(b.Syntax, i, b.Condition, conditions, places, names, decision))];
     }
 
     private (Condition? Condition, bool IsOtherwise) BindWhen(RuleSyntax syntax)
@@ -86,7 +91,7 @@ internal sealed class RuleBinder(FileScope scope)
     }
 
     private Rule BindRule(
-        RuleSyntax syntax, int index, Condition? condition, ImmutableArray<Condition> conditions, string[] ids, Dictionary<string, RuleSyntax> names, string decision)
+        RuleSyntax syntax, int index, Condition? condition, ImmutableArray<Condition> conditions, Dictionary<string, int> places, Dictionary<string, RuleSyntax> names, string decision)
     {
         Location place = scope.Locate(syntax.Id);
         bool hasAdvice = syntax.Items.OfType<AdviceItem>().Any();
@@ -113,7 +118,7 @@ internal sealed class RuleBinder(FileScope scope)
             BindEvidence(syntax),
             _citations.Bind(cites.Select(c => c.Citation)),
             syntax.Items.OfType<BecauseItem>().FirstOrDefault()?.Text.Value,
-            BindOverrides(syntax, ids, names, decision),
+            BindOverrides(syntax, places, names, decision),
             [.. syntax.Items.OfType<RuleRemarkItem>().Select(r => _citations.Bind(r.Remark))],
             _citations.Bind(syntax.Items.OfType<RuleAllowItem>().Select(a => a.Allow)),
             place);
@@ -153,7 +158,7 @@ internal sealed class RuleBinder(FileScope scope)
         return new Evidence(scale, grades);
     }
 
-    private ImmutableArray<int> BindOverrides(RuleSyntax syntax, string[] ids, Dictionary<string, RuleSyntax> names, string decision)
+    private ImmutableArray<int> BindOverrides(RuleSyntax syntax, Dictionary<string, int> places, Dictionary<string, RuleSyntax> names, string decision)
     {
         List<int> overridden = [];
         foreach (Identifier id in syntax.Items.OfType<OverridesItem>().SelectMany(o => o.Rules))
@@ -162,53 +167,16 @@ internal sealed class RuleBinder(FileScope scope)
             {
                 scope.Report(NameDiagnostics.Overrides($"The rule `{id.Name}` overrides itself.", scope.Locate(id), "name the rule that it wins over."));
             }
-            else if (Array.IndexOf(ids, id.Name) is var index and >= 0)
+            else if (places.TryGetValue(id.Name, out int index))
             {
                 overridden.Add(index);
             }
             else if (!names.ContainsKey(id.Name))
             {
-                scope.Report(NameDiagnostics.UnknownRule(id.Name, decision, Spelling.Closest(id.Name, ids), scope.Locate(id)));
+                scope.Report(NameDiagnostics.UnknownRule(id.Name, decision, scope.Similar(id.Name, places.Keys), scope.Locate(id)));
             }
         }
 
         return [.. overridden.Distinct().Order()];
-    }
-
-    /// <summary>Rules that override one another in a circle would cancel all of them; a rule that overrides itself is reported apart.</summary>
-    private void ReportCircles(RuleSyntax[] rules)
-    {
-        ILookup<string, string> overridden = rules
-            .SelectMany(r => r.Items.OfType<OverridesItem>().SelectMany(o => o.Rules).Where(o => o.Name != r.Id.Name).Select(o => (r.Id.Name, Over: o.Name)))
-            .ToLookup(p => p.Name, p => p.Over, StringComparer.Ordinal);
-        HashSet<string> reported = new(StringComparer.Ordinal);
-        foreach (RuleSyntax rule in rules)
-        {
-            if (!reported.Contains(rule.Id.Name) && PathBack(rule.Id.Name, rule.Id.Name, overridden, []) is { } circle)
-            {
-                reported.UnionWith(circle);
-                scope.Report(NameDiagnostics.Overrides(
-                    $"The rules {string.Join(" → ", circle.Append(circle[0]).Select(n => $"`{n}`"))} override one another in a circle.", scope.Locate(rule.Id), "decide which one wins."));
-            }
-        }
-    }
-
-    private static ImmutableArray<string>? PathBack(string from, string to, ILookup<string, string> overridden, ImmutableArray<string> path)
-    {
-        path = path.Add(from);
-        if (overridden[from].Contains(to))
-        {
-            return path;
-        }
-
-        foreach (string next in overridden[from].Where(n => !path.Contains(n)))
-        {
-            if (PathBack(next, to, overridden, path) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
     }
 }

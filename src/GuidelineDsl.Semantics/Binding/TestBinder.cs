@@ -13,6 +13,7 @@ internal sealed class TestBinder(FileScope scope, ImmutableArray<Decision> decis
     private readonly FileScope _scope = scope.WithoutUse();
     private readonly PatientBinder _patients = new(scope.WithoutUse());
     private readonly Dictionary<string, Decision> _decisions = decisions.ToDictionary(d => d.Id, StringComparer.Ordinal);
+    private readonly Dictionary<Decision, Dictionary<string, Rule>> _rules = [];
 
     public TestCase? Bind(TestDeclaration syntax)
     {
@@ -104,7 +105,7 @@ internal sealed class TestBinder(FileScope scope, ImmutableArray<Decision> decis
         Declared? declared = scope.Peek(id.Name);
         scope.Report(declared is not null
             ? NameDiagnostics.WrongKind(id.Name, declared.Kind.Words(), "a decision", scope.Locate(id), declared.Location)
-            : NameDiagnostics.UnknownName(id.Name, "a decision", Spelling.Closest(id.Name, _decisions.Keys), scope.Locate(id)));
+            : NameDiagnostics.UnknownName(id.Name, "a decision", scope.Similar(id.Name, _decisions.Keys), scope.Locate(id)));
         return null;
     }
 
@@ -115,7 +116,7 @@ internal sealed class TestBinder(FileScope scope, ImmutableArray<Decision> decis
         bool broken = false;
         foreach (Identifier name in names)
         {
-            if (decision.Rules.FirstOrDefault(r => r.Id == name.Name) is { } rule)
+            if (RulesOf(decision).GetValueOrDefault(name.Name) is { } rule)
             {
                 rules.Add(rule);
                 continue;
@@ -126,11 +127,22 @@ internal sealed class TestBinder(FileScope scope, ImmutableArray<Decision> decis
             string[] written = [.. ((DecisionDeclaration)scope.Peek(decision.Id)!.Syntax).Items.OfType<RuleSyntax>().Select(r => r.Id.Name)];
             if (!written.Contains(name.Name))
             {
-                scope.Report(NameDiagnostics.UnknownRule(name.Name, decision.Id, Spelling.Closest(name.Name, written), scope.Locate(name)));
+                scope.Report(NameDiagnostics.UnknownRule(name.Name, decision.Id, scope.Similar(name.Name, written), scope.Locate(name)));
             }
         }
 
         return broken ? null : [.. rules.OrderBy(r => r.Index)];
+    }
+
+    private Dictionary<string, Rule> RulesOf(Decision decision)
+    {
+        if (!_rules.TryGetValue(decision, out Dictionary<string, Rule>? rules))
+        {
+            rules = decision.Rules.ToDictionary(r => r.Id, StringComparer.Ordinal);
+            _rules.Add(decision, rules);
+        }
+
+        return rules;
     }
 
     private HasValue? Value(ValueExpectation syntax, Location place)

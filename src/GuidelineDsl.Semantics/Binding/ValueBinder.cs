@@ -40,7 +40,7 @@ internal sealed class ValueBinder(FileScope scope)
     {
         if (syntax is NameExpression { Name: var id } && values.All(v => v.Id != id.Name) && scope.Peek(id.Name) is { Kind: SymbolKind.Group } group)
         {
-            scope.Report(NameDiagnostics.WrongKind(id.Name, "a group of values", $"one value of {subject.Label}", scope.Locate(id), group.Location, $"write one of {string.Join(", ", values.Select(v => v.Id))}."));
+            scope.Report(NameDiagnostics.WrongKind(id.Name, "a group of values", $"one value of {subject.Label}", scope.Locate(id), group.Location, $"write one of {Listing.Of(values.Select(v => v.Id))}."));
             return null;
         }
 
@@ -86,7 +86,7 @@ internal sealed class ValueBinder(FileScope scope)
 
         if (syntax is not NameExpression { Name: var id })
         {
-            scope.Wrong(syntax, $"{subject.Label} has named values, and `{scope.Locate(syntax).Text}` is none of them.", $"write one of {string.Join(", ", values.Select(v => v.Id))}.");
+            scope.Wrong(syntax, $"{subject.Label} has named values, and `{scope.Locate(syntax).Text}` is none of them.", $"write one of {Listing.Of(values.Select(v => v.Id))}.");
             return null;
         }
 
@@ -100,7 +100,7 @@ internal sealed class ValueBinder(FileScope scope)
             return GroupOf(subject, values, id);
         }
 
-        string? meant = Spelling.Closest(id.Name, values.Select(v => v.Id));
+        string? meant = scope.Similar(id.Name, values.Select(v => v.Id));
         scope.Report(NameDiagnostics.UnknownValue(id.Name, subject.Label, values.Select(v => v.Id), meant, scope.Locate(id), subject.Location, HelpFor(id.Name)));
         return null;
     }
@@ -115,7 +115,7 @@ internal sealed class ValueBinder(FileScope scope)
                 return group.Values.Ordinals;
             case Symbol other:
                 scope.Report(NameDiagnostics.WrongKind(
-                    id.Name, $"a group of values of {((ValueGroup)other).Fact.Label}", $"a value of {subject.Label}", scope.Locate(id), other.Location, $"write one of {string.Join(", ", values.Select(v => v.Id))}."));
+                    id.Name, $"a group of values of {((ValueGroup)other).Fact.Label}", $"a value of {subject.Label}", scope.Locate(id), other.Location, $"write one of {Listing.Of(values.Select(v => v.Id))}."));
                 return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Syntax;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
 
@@ -22,12 +23,13 @@ public static class NameDiagnostics
     private static readonly DiagnosticDescriptor ReservedDescriptor = new("GDL2013", Severity.Error, "a word of the language used as a name");
     private static readonly DiagnosticDescriptor MisplacedDescriptor = new("GDL2014", Severity.Error, "a declaration in the wrong kind of file");
     private static readonly DiagnosticDescriptor UnreachableValueDescriptor = new("GDL2015", Severity.Warning, "a value of a classification that no line gives");
+    private static readonly DiagnosticDescriptor LevelsDescriptor = new("GDL2016", Severity.Error, "a declaration that rests on too many others");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         UnknownNameDescriptor, DuplicateDescriptor, WrongKindDescriptor, NotImportedDescriptor, ImportDescriptor, CircleDescriptor, UnknownValueDescriptor,
         UnknownRuleDescriptor, UnknownWordDescriptor, RepeatedDescriptor, MissingDescriptor, UnusedAllowDescriptor,
-        ReservedDescriptor, MisplacedDescriptor, UnreachableValueDescriptor,
+        ReservedDescriptor, MisplacedDescriptor, UnreachableValueDescriptor, LevelsDescriptor,
     ];
 
     public static Diagnostic UnknownName(string name, string expected, string? meant, Location place) =>
@@ -105,18 +107,24 @@ public static class NameDiagnostics
         new(ImportDescriptor, reason, place) { Help = help, Related = related.IsDefault ? [] : related };
 
     internal static Diagnostic Circle(ImmutableArray<Declared> circle, Location use) =>
-        new(CircleDescriptor, circle.Length == 1 ? $"`{circle[0].Name}` is declared by means of itself." : $"`{circle[0].Name}` is declared by means of itself: {string.Join(" → ", circle.Append(circle[0]).Select(d => d.Name))}.", use)
+        new(CircleDescriptor, circle.Length == 1 ? $"`{circle[0].Name}` is declared by means of itself." : $"`{circle[0].Name}` is declared by means of itself: {Listing.Of(circle.Append(circle[0]).Select(d => d.Name), " → ")}.", use)
         {
             Label = "leads back to it",
-            Related = [.. circle.Select(d => new RelatedPlace(d.Location, "declared here"))],
+            Related = [.. circle.Take(Limits.NamesListed).Select(d => new RelatedPlace(d.Location, "declared here"))],
             Help = "express one of the declarations in the circle without the others.",
+        };
+
+    internal static Diagnostic TooManyLevels(string name, Location place) =>
+        new(LevelsDescriptor, $"What `{name}` is declared by nests more than {Limits.Levels:N0} levels deep, from declaration to declaration.", place)
+        {
+            Help = "declare it by fewer steps.",
         };
 
     /// <param name="help">What was probably meant where no value of similar spelling is; null for the general advice.</param>
     public static Diagnostic UnknownValue(string value, string subject, IEnumerable<string> values, string? meant, Location place, Location? declared, string? help = null) =>
         new(UnknownValueDescriptor, $"`{value}` is no value of {subject}.", place)
         {
-            Label = $"its values are {string.Join(", ", values)}",
+            Label = $"its values are {Listing.Of(values)}",
             Related = declared is { } d ? [new RelatedPlace(d, "declared here")] : [],
             Help = meant is not null ? $"did you mean `{meant}`?" : help ?? "write one of its values, or add this one to its declaration.",
             Fix = Replace(meant, place),
@@ -134,7 +142,7 @@ public static class NameDiagnostics
     public static Diagnostic UnknownWord(string word, string what, IEnumerable<string> words, string? meant, Location place) =>
         new(UnknownWordDescriptor, $"`{word}` is no {what}.", place)
         {
-            Label = $"one of: {string.Join(", ", words)}",
+            Label = $"one of: {Listing.Of(words)}",
             Help = meant is null ? "write one of the words that are allowed." : $"did you mean `{meant}`?",
             Fix = Replace(meant, place),
         };

@@ -6,7 +6,8 @@ namespace GuidelineDsl.Semantics.Symbols;
 /// <summary>One file of the compilation with the names it declares and the vocabularies it uses.</summary>
 internal sealed class SourceFile(SyntaxTree tree)
 {
-    private IReadOnlyList<SourceFile>? _reach;
+    private (IReadOnlyList<SourceFile> Files, HashSet<SourceFile> Members)? _reach;
+    private ILookup<string, Declared>? _ownersOfValues;
 
     public SyntaxTree Tree { get; } = tree;
 
@@ -22,20 +23,10 @@ internal sealed class SourceFile(SyntaxTree tree)
     public List<Declared> Declarations { get; } = [];
 
     /// <summary>This file, then the vocabularies it uses, directly or not, in the order of first use.</summary>
-    public IReadOnlyList<SourceFile> Reach
-    {
-        get
-        {
-            if (_reach is null)
-            {
-                List<SourceFile> reach = [];
-                Collect(this, reach);
-                _reach = reach;
-            }
+    public IReadOnlyList<SourceFile> Reach => (_reach ??= Collect()).Files;
 
-            return _reach;
-        }
-    }
+    /// <summary>Whether it is this file or one that it uses, directly or not.</summary>
+    public bool Reaches(SourceFile file) => (_reach ??= Collect()).Members.Contains(file);
 
     public Declared? Find(string name)
     {
@@ -59,17 +50,39 @@ internal sealed class SourceFile(SyntaxTree tree)
         return string.Join('/', [.. Enumerable.Repeat("..", from.Length - common), .. to[common..]]);
     }
 
-    private static void Collect(SourceFile file, List<SourceFile> reach)
+    /// <summary>The enumerations, sets and classifications of this file that have a value of this name.</summary>
+    public IEnumerable<Declared> OwnersOfValue(string value)
     {
-        if (reach.Contains(file))
+        _ownersOfValues ??= Declarations.SelectMany(d => ValuesOf(d).Distinct(StringComparer.Ordinal).Select(v => (Declared: d, Value: v)))
+            .ToLookup(p => p.Value, p => p.Declared, StringComparer.Ordinal);
+        return _ownersOfValues[value];
+    }
+
+    private static IEnumerable<string> ValuesOf(Declared declared) => declared.Syntax switch
+    {
+        FactDeclaration { Type: EnumerationType type } => type.Values.Select(v => v.Id.Name),
+        ClassificationDeclaration classification => classification.Values.Select(v => v.Id.Name),
+        _ => [],
+    };
+
+    /// <summary>A file before what it uses; chains of files may be long, so the stack is our own.</summary>
+    private (IReadOnlyList<SourceFile> Files, HashSet<SourceFile> Members) Collect()
+    {
+        List<SourceFile> files = [];
+        HashSet<SourceFile> members = [];
+        Stack<SourceFile> open = new([this]);
+        while (open.TryPop(out SourceFile? file))
         {
-            return;
+            if (members.Add(file))
+            {
+                files.Add(file);
+                for (int i = file.Imports.Count - 1; i >= 0; i--)
+                {
+                    open.Push(file.Imports[i]);
+                }
+            }
         }
 
-        reach.Add(file);
-        foreach (SourceFile import in file.Imports)
-        {
-            Collect(import, reach);
-        }
+        return (files, members);
     }
 }

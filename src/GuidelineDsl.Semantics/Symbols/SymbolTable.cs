@@ -40,28 +40,34 @@ internal sealed class SymbolTable
     /// <summary>A declaration of that name in a file that this one does not see, for the message that it is not in reach.</summary>
     public Declared? FindAnywhere(string name, SourceFile from) =>
         _shared.GetValueOrDefault(name)
-        ?? Files.Where(f => f.IsVocabulary && !from.Reach.Contains(f)).Select(f => f.Names.GetValueOrDefault(name)).FirstOrDefault(d => d is not null);
+        ?? Files.Where(f => f.IsVocabulary && !from.Reaches(f)).Select(f => f.Names.GetValueOrDefault(name)).FirstOrDefault(d => d is not null);
 
     /// <summary>Vocabularies before the files that use them, otherwise in the order given.</summary>
     private static List<SourceFile> InOrderOfUse(IReadOnlyList<SourceFile> files)
     {
         List<SourceFile> ordered = [];
         HashSet<SourceFile> seen = [];
-        foreach (SourceFile file in files)
+        Stack<(SourceFile File, int Next)> open = new();
+        foreach (SourceFile file in files.Where(seen.Add))
         {
-            Visit(file);
+            open.Push((file, 0));
+            while (open.TryPop(out (SourceFile File, int Next) at))
+            {
+                if (at.Next == at.File.Imports.Count)
+                {
+                    ordered.Add(at.File);
+                    continue;
+                }
+
+                open.Push((at.File, at.Next + 1));
+                if (seen.Add(at.File.Imports[at.Next]))
+                {
+                    open.Push((at.File.Imports[at.Next], 0));
+                }
+            }
         }
 
         return ordered;
-
-        void Visit(SourceFile file)
-        {
-            if (seen.Add(file))
-            {
-                file.Imports.ForEach(Visit);
-                ordered.Add(file);
-            }
-        }
     }
 
     private static (SymbolKind Kind, Identifier Id)? Describe(DeclarationSyntax syntax) => syntax switch

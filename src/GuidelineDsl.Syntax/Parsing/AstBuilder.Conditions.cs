@@ -60,9 +60,9 @@ internal sealed partial class AstBuilder
             negations++;
         }
 
-        if (negations > DepthLimit)
+        if (negations > Limits.Nesting)
         {
-            Report(context, SyntaxDiagnostics.Deep(At(context.Start), DepthLimit));
+            Report(context, SyntaxDiagnostics.Deep(At(context.Start), Limits.Nesting));
             return new MissingCondition(Span(context));
         }
 

@@ -12,9 +12,6 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// <summary>Values: numbers, names, calculations.</summary>
 internal sealed partial class AstBuilder
 {
-    /// <summary>How deeply brackets and calculations may be nested: later passes walk the tree recursively.</summary>
-    public const int DepthLimit = 200;
-
     private ExpressionSyntax Value(ConditionContext? context, ParserRuleContext owner)
     {
         if (context is null || context.ChildCount == 0)
@@ -38,9 +35,9 @@ internal sealed partial class AstBuilder
             return new MissingExpression(EndOf(owner));
         }
 
-        if (context.ChildCount > 2 * DepthLimit)
+        if (context.ChildCount > 2 * Limits.Nesting)
         {
-            Report(context, SyntaxDiagnostics.Deep(new Location(source, Span(context)), DepthLimit));
+            Report(context, SyntaxDiagnostics.Deep(new Location(source, Span(context)), Limits.Nesting));
             return new MissingExpression(Span(context));
         }
 

@@ -38,7 +38,7 @@ internal sealed class BracketRepair
         if (tooDeep is not null)
         {
             Location place = new(source, new TextSpan(tooDeep.StartIndex, 1));
-            diagnostics.Report(SyntaxDiagnostics.Deep(place, AstBuilder.DepthLimit));
+            diagnostics.Report(SyntaxDiagnostics.Deep(place, Limits.Nesting));
             return [];
         }
 
@@ -58,7 +58,7 @@ internal sealed class BracketRepair
             {
                 case LBRACE or LPAREN:
                     open.Push(token.Type);
-                    if (open.Count > AstBuilder.DepthLimit)
+                    if (open.Count > Limits.Nesting)
                     {
                         tooDeep = token;
                         return false;
@@ -87,9 +87,9 @@ internal sealed class BracketRepair
                 case LBRACE or LPAREN:
                     _open.Push(new Opener(token, token.Type == LPAREN ? BlockKind.Parenthesis : KindOf(), Indentation(token), i > 0 ? _tokens[i - 1].Type : 0));
                     _result.Add(token);
-                    if (_open.Count > AstBuilder.DepthLimit)
+                    if (_open.Count > Limits.Nesting)
                     {
-                        _diagnostics.Report(SyntaxDiagnostics.Deep(At(token), AstBuilder.DepthLimit));
+                        _diagnostics.Report(SyntaxDiagnostics.Deep(At(token), Limits.Nesting));
                         return false;
                     }
 

@@ -8,9 +8,9 @@ internal static class ForeignFiles
 {
     public static Diagnostic? Recognise(SourceText source)
     {
-        if (source.Content.Length > Parser.MaximumLength)
+        if (source.Content.Length > Limits.CharactersPerFile)
         {
-            return SyntaxDiagnostics.FileTooLarge(new Location(source, new TextSpan(0, 0)), Parser.MaximumLength);
+            return SyntaxDiagnostics.FileTooLarge(new Location(source, new TextSpan(0, 0)), Limits.CharactersPerFile);
         }
 
         ReadOnlySpan<char> text = source.Content.AsSpan().TrimStart("\uFEFF \t\r\n");

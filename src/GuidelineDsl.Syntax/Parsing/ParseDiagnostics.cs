@@ -7,9 +7,6 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// <summary>What was found wrong while one text is parsed. The parser's own complaints silence those that only follow from them.</summary>
 internal sealed class ParseDiagnostics
 {
-    /// <summary>A text with more mistakes is no guideline; nobody reads on.</summary>
-    private const int Limit = 1_000;
-
     private readonly List<Diagnostic> _found = [];
     private readonly List<TextSpan> _complaints = [];
 
@@ -26,10 +23,13 @@ internal sealed class ParseDiagnostics
         _complaints.RemoveRange(position.Complaints, _complaints.Count - position.Complaints);
     }
 
+    /// <summary>Whether nothing more is told.</summary>
+    public bool IsFull => _found.Count >= Limits.MistakesToldPerFile;
+
     /// <summary>Reports a mistake.</summary>
     public void Report(Diagnostic diagnostic)
     {
-        if (_found.Count < Limit)
+        if (_found.Count < Limits.MistakesToldPerFile)
         {
             _found.Add(diagnostic);
         }
@@ -55,7 +55,7 @@ internal sealed class ParseDiagnostics
     /// <summary>The text here has no reliable shape because of something reported elsewhere.</summary>
     public void MarkUnreliable(TextSpan span)
     {
-        if (_complaints.Count < Limit)
+        if (_complaints.Count < Limits.MistakesToldPerFile)
         {
             _complaints.Add(span);
         }

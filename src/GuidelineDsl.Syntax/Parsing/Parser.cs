@@ -11,9 +11,6 @@ namespace GuidelineDsl.Syntax.Parsing;
 /// <summary>Text to syntax tree. Never throws for anything that an author wrote.</summary>
 public static class Parser
 {
-    /// <summary>The largest text that is parsed, in characters.</summary>
-    public const int MaximumLength = 64 * 1024 * 1024;
-
     public static SyntaxTree Parse(SourceText source, CancellationToken cancellationToken = default) =>
         Parse(source, out _, cancellationToken);
 

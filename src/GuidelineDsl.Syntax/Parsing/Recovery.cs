@@ -34,6 +34,11 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
     {
         ATNState state = recognizer.Interpreter.atn.states[recognizer.State];
         IntervalSet next = recognizer.Atn.NextTokens(state);
+        if (next.Contains(recognizer.InputStream.LA(1)) || next.Contains(TokenConstants.EPSILON))
+        {
+            return;
+        }
+
         bool repetition = Block.Of(recognizer.RuleContext) is { } repeated
             && (state.StateType is StateType.PlusLoopBack or StateType.StarLoopBack or StateType.StarLoopEntry or StateType.StarBlockStart
                 || (repeated.IsList && state.StateType is StateType.BlockStart));
@@ -207,7 +212,10 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
         return canDelete ? RepairKind.Delete : RepairKind.None;
     }
 
-    /// <summary>Skips to the next item of the enclosing block or list, or to the bracket that ends it.</summary>
+    /// <summary>
+    /// Skips to the next item of the enclosing block or list, or to the bracket that ends it; to the end of a text with so many mistakes
+    /// that no more of them are told.
+    /// </summary>
     private void SkipItem(Antlr4.Runtime.Parser recognizer, bool toClosing = false)
     {
         VisibleTokens tokens = (VisibleTokens)recognizer.InputStream;
@@ -219,7 +227,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
         {
             int type = tokens.LA(1);
             bool unknownItem = type == IDENTIFIER && !block.IsList && tokens[tokens.Index].Line > mistake.Line && block.IsFirstOnLine(tokens) && Indentation(tokens[tokens.Index]) <= indentation;
-            if (depth == 0 && (IsClosing(type) || (!toClosing && (unknownItem || block.BeginsItem(tokens)))))
+            if (!diagnostics.IsFull && depth == 0 && (IsClosing(type) || (!toClosing && (unknownItem || block.BeginsItem(tokens)))))
             {
                 _unknownItem = unknownItem ? tokens[tokens.Index] : null;
                 return;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GuidelineDsl.Syntax.Text;
 
 /// <summary>Finds the word that an author probably meant.</summary>
@@ -19,7 +21,7 @@ public static class Spelling
                 continue;
             }
 
-            int distance = string.Equals(candidate, word, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, candidate);
+            int distance = string.Equals(candidate, word, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, candidate, limit);
             if (distance <= limit && distance < bestDistance && distance < word.Length)
             {
                 best = candidate;
@@ -30,35 +32,53 @@ public static class Spelling
         return best;
     }
 
-    private static int Distance(string a, string b)
+    /// <summary>The edits between two words, counted as far as the limit: three rows of the table are enough, and where all of one is beyond, so is the end.</summary>
+    private static int Distance(string a, string b, int limit)
     {
-        int[,] cost = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
+        int width = b.Length + 1;
+        int[] rows = ArrayPool<int>.Shared.Rent(3 * width);
+        try
         {
-            cost[i, 0] = i;
-        }
-
-        for (int j = 0; j <= b.Length; j++)
-        {
-            cost[0, j] = j;
-        }
-
-        for (int i = 1; i <= a.Length; i++)
-        {
-            for (int j = 1; j <= b.Length; j++)
+            Span<int> before = rows.AsSpan(0, width);
+            Span<int> above = rows.AsSpan(width, width);
+            Span<int> row = rows.AsSpan(2 * width, width);
+            for (int j = 0; j < width; j++)
             {
-                int change = Same(a[i - 1], b[j - 1]) ? 0 : 1;
-                int least = Math.Min(Math.Min(cost[i - 1, j] + 1, cost[i, j - 1] + 1), cost[i - 1, j - 1] + change);
-                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                above[j] = j;
+            }
+
+            for (int i = 1; i <= a.Length; i++)
+            {
+                int least = row[0] = i;
+                for (int j = 1; j < width; j++)
                 {
-                    least = Math.Min(least, cost[i - 2, j - 2] + 1);
+                    int cost = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
+                    if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                    {
+                        cost = Math.Min(cost, before[j - 2] + 1);
+                    }
+
+                    row[j] = cost;
+                    least = Math.Min(least, cost);
                 }
 
-                cost[i, j] = least;
-            }
-        }
+                if (least > limit)
+                {
+                    return int.MaxValue;
+                }
 
-        return cost[a.Length, b.Length];
+                Span<int> free = before;
+                before = above;
+                above = row;
+                row = free;
+            }
+
+            return above[b.Length];
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(rows);
+        }
     }
 
     private static bool Same(char x, char y) => char.ToLowerInvariant(x) == char.ToLowerInvariant(y);

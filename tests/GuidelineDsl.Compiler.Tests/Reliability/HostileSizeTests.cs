@@ -1,5 +1,7 @@
 using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Compiler.Tests.Binding;
+using GuidelineDsl.Compiler.Tests.CodeGeneration;
+using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Semantics;
 using GuidelineDsl.Semantics.Analysis;
 
@@ -36,7 +38,8 @@ public sealed class HostileSizeTests
         { "a long sum", Head + "compute c \"C\" : number = " + string.Join(" + ", Enumerable.Repeat("n", 3_000)) + "\n" + Rule("c > 1")[Head.Length..] },
         { "many facts", Head + string.Concat(Enumerable.Range(0, 3_000).Select(i => $"fact x{i} \"X\" : yes/no\n")) + Rule("x1 and x2999")[Head.Length..] },
         { "many values", Head + "fact e \"E\" : one of { " + string.Join(", ", Enumerable.Range(0, 3_000).Select(i => $"v{i}")) + " }\n" + Rule("e is v7")[Head.Length..] },
-        { "a range of dates", Head + "fact d \"D\" : date\n" + Rule("d + 9000000 years < today and d - 999999999 days < today")[Head.Length..] },
+        { "the ends of the calendar", Head + "fact day \"D\" : date\nfact t \"T\" : date and time\n" + Rule("day > 9999-12-31 or day <= 0001-01-01 or t > 9999-12-31T23:59:59 or day + 1 days > today or today - day > 9998 years")[Head.Length..] },
+        { "a range of dates", Head + "fact day \"D\" : date\n" + Rule("day + 9000000 years < today and day - 999999999 days < today")[Head.Length..] },
     };
 
     [Theory]
@@ -54,6 +57,17 @@ public sealed class HostileSizeTests
         {
             check.Diagnostics.ShouldNotBeEmpty();
         }
+    }
+
+    [Theory]
+    [InlineData("9999-12-31", "\"after 9999-12-31\"", "\"9999-12-31\"")]
+    [InlineData("0001-01-01", "\"0001-01-02\"", "\"0001-02-01\"")]
+    public void A_day_beyond_the_calendar_is_told_as_such(string day, string next, string month)
+    {
+        Compiled compiled = Compiled.From(Head + "fact day \"D\" : date\ncompute x \"X\" : date = day + 1 days\ncompute y \"Y\" : date = day + 1 months\n" + Rule("x > day and y >= day")[Head.Length..]);
+        GuidelineResult result = compiled.Evaluate($$"""{ "day": "{{day}}" }""");
+        result.Decisions.Single().Status.ShouldBe(DecisionStatus.Decided);
+        Compiled.Json(result).ShouldContain($"\"derived\":{{\"x\":{next},\"y\":{month}}}");
     }
 
     [Fact]
