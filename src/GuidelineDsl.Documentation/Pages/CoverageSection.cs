@@ -37,7 +37,7 @@ internal static class CoverageSection
     private static Markup Write(
         Guideline guideline, string id, string label, Condition scope, List<Cover> covers, ImmutableArray<Region> gaps, string heading, string several, bool isPartial)
     {
-        List<CoverageMap> maps = [.. Pairs(scope, covers).Select(p => CoverageMap.Of(p.Across, p.Down, scope, covers, guideline.Constraints, gaps))];
+        List<CoverageMap> maps = [.. Pairs(scope, covers).Select(p => CoverageMap.Of(p.Across, p.Down, scope, covers, guideline.Constraints, gaps)).OfType<CoverageMap>()];
         maps.RemoveAll(m => m.Columns.Count < 2);
         return maps.Count == 0
             ? Empty

@@ -13,6 +13,8 @@ namespace GuidelineDsl.Documentation.Pages;
 /// </summary>
 internal sealed class PageFrame(SiteMap site)
 {
+    private const int DecisionsListed = 100;
+
     private static readonly string Style = "/*<![CDATA[*/\n" + Asset("site.css") + "\n/*]]>*/";
     private static readonly string SiteScript = Script(Asset("site.js"));
 
@@ -90,8 +92,15 @@ internal sealed class PageFrame(SiteMap site)
                     ? Tag("span", Class("badge"), findings.ToString(System.Globalization.CultureInfo.InvariantCulture), Tag("span", Class("unseen"), " findings")) : null))),
             guideline.Decisions.IsEmpty ? null : Join(
                 Tag("p", Class("nav-title"), Id("nav-decisions"), "Decisions"),
-                Tag("ul", Class("nav-decisions"), With("aria-labelledby", "nav-decisions"), guideline.Decisions.Select(d => Tag(
+                Tag("ul", Class("nav-decisions"), With("aria-labelledby", "nav-decisions"), Listed(guideline, decision).Select(d => Tag(
                     "li", Link(site.Href(d, guideline), With("aria-current", d == decision ? "page" : null), d.Label))))));
+    }
+
+    /// <summary>All decisions; of very many those about the one that is shown, since the list stands on every page. The overview has them all.</summary>
+    private static IEnumerable<Decision> Listed(Guideline guideline, Decision? decision)
+    {
+        int first = Math.Max(0, (decision is null ? 0 : guideline.Decisions.IndexOf(decision)) - (DecisionsListed / 2));
+        return guideline.Decisions.Length <= DecisionsListed ? guideline.Decisions : guideline.Decisions.Skip(first).Take(DecisionsListed);
     }
 
     private Markup Footer(Guideline? guideline) => Tag(

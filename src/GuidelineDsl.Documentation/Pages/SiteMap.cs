@@ -13,12 +13,23 @@ internal sealed class SiteMap
     private readonly Dictionary<Guideline, string> _folders = [];
     private readonly Dictionary<Decision, string> _files = [];
     private readonly Dictionary<Decision, Guideline> _owners = [];
+    private readonly Dictionary<Decision, DecisionSummary> _summaries = [];
+    private readonly Dictionary<Guideline, ImmutableArray<Finding>> _findingsOfGuidelines = [];
+    private readonly ILookup<Decision, Finding> _findings;
 
     public SiteMap(GuidelineModel model, AnalysisResult? analysis, SiteOptions options)
     {
         Model = model;
         Analysis = analysis;
         Options = options;
+        _findings = (analysis?.Findings ?? [])
+            .SelectMany(f => f.Rules.Select(r => r.Decision).Append(f.Decision).OfType<Decision>().Distinct().Select(d => (Decision: d, Finding: f)))
+            .ToLookup(p => p.Decision, p => p.Finding);
+        foreach (DecisionSummary summary in analysis?.Decisions ?? [])
+        {
+            _summaries.TryAdd(summary.Decision, summary);
+        }
+
         HashSet<string> folders = new(StringComparer.OrdinalIgnoreCase);
         foreach (Guideline guideline in model.Guidelines)
         {
@@ -59,16 +70,26 @@ internal sealed class SiteMap
         $"{Href(decision, from)}#{Uri.EscapeDataString(Anchor(decision, rule))}";
 
     /// <summary>The findings that concern a guideline: its own, and those where one of its rules is involved.</summary>
-    public ImmutableArray<Finding> FindingsOf(Guideline guideline) => Analysis is null
-        ? []
-        : [.. Analysis.Findings.Where(f => f.Guideline == guideline || f.Rules.Any(r => r.Guideline == guideline)
-            || (f.Guideline is null && f.Rules.IsEmpty && guideline.Sources.Contains(f.Location.Source)))];
+    public ImmutableArray<Finding> FindingsOf(Guideline guideline)
+    {
+        if (!_findingsOfGuidelines.TryGetValue(guideline, out ImmutableArray<Finding> findings))
+        {
+            _findingsOfGuidelines[guideline] = findings = Find(guideline);
+        }
+
+        return findings;
+    }
 
     public ImmutableArray<Finding> FindingsOf(Decision decision) => Analysis is null
         ? []
-        : [.. Analysis.Findings.Where(f => f.Decision == decision || f.Rules.Any(r => r.Decision == decision))];
+        : [.. _findings[decision]];
 
-    public DecisionSummary? SummaryOf(Decision decision) => Analysis?.Decisions.FirstOrDefault(d => d.Decision == decision);
+    public DecisionSummary? SummaryOf(Decision decision) => _summaries.GetValueOrDefault(decision);
+
+    private ImmutableArray<Finding> Find(Guideline guideline) => Analysis is null
+        ? []
+        : [.. Analysis.Findings.Where(f => f.Guideline == guideline || f.Rules.Any(r => r.Guideline == guideline)
+            || (f.Guideline is null && f.Rules.IsEmpty && guideline.Sources.Contains(f.Location.Source)))];
 
     private static string Unique(string name, HashSet<string> taken)
     {

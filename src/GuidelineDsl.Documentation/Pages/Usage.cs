@@ -9,7 +9,7 @@ internal sealed record Use(string Kind, string Label, string Href, Citation? Cit
 /// <summary>What rests on each source, and where each fact and action occurs, in one guideline.</summary>
 internal sealed class Usage
 {
-    private readonly Dictionary<object, List<Use>> _uses = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, (List<Use> InOrder, HashSet<Use> Known)> _uses = new(ReferenceEqualityComparer.Instance);
 
     public Usage(SiteMap site, Guideline guideline)
     {
@@ -59,7 +59,7 @@ internal sealed class Usage
         Remarks(guideline.Declarations.Remarks, new Use("remark", "Overview", "index.html#remarks"));
     }
 
-    public IReadOnlyList<Use> Of(object symbol) => _uses.TryGetValue(symbol, out List<Use>? uses) ? uses : [];
+    public IReadOnlyList<Use> Of(object symbol) => _uses.TryGetValue(symbol, out (List<Use> InOrder, HashSet<Use> Known) uses) ? uses.InOrder : [];
 
     private void Remarks(IEnumerable<Remark> remarks, Use use)
     {
@@ -88,14 +88,14 @@ internal sealed class Usage
 
     private void Add(object symbol, Use use)
     {
-        if (!_uses.TryGetValue(symbol, out List<Use>? uses))
+        if (!_uses.TryGetValue(symbol, out (List<Use> InOrder, HashSet<Use> Known) uses))
         {
-            _uses[symbol] = uses = [];
+            _uses[symbol] = uses = ([], []);
         }
 
-        if (!uses.Contains(use))
+        if (uses.Known.Add(use))
         {
-            uses.Add(use);
+            uses.InOrder.Add(use);
         }
     }
 }

@@ -106,7 +106,7 @@ internal static class ConditionTree
                 : new TreeNode(phrases, children, null));
         }
 
-        List<(Outcome, IReadOnlyList<Step>)> others = [.. items.Where(i => !asking.Contains(i))];
+        List<(Outcome, IReadOnlyList<Step>)> others = [.. items.Where(i => !i.Steps.Any(s => s.Subject.Equals(subject)))];
         if (others.Count > 0)
         {
             nodes.AddRange(Build(others));

@@ -40,6 +40,9 @@ internal sealed record MapCell(CellState State, ImmutableArray<Cover> Certain, I
 /// <summary>One numeric fact against another fact: which covers hold where.</summary>
 internal sealed class CoverageMap
 {
+    /// <summary>Cells times covers: a thousand cells by a hundred rules fill many screens.</summary>
+    private const int MostWork = 1_000_000;
+
     private CoverageMap(Fact across, Fact? down, List<AxisCell> columns, List<AxisCell> rows, List<List<MapCell>> cells)
     {
         Across = across;
@@ -59,12 +62,18 @@ internal sealed class CoverageMap
 
     public List<List<MapCell>> Cells { get; }
 
-    public static CoverageMap Of(
+    /// <summary>What covers the cells; null when there is too much of both for a map that people could read.</summary>
+    public static CoverageMap? Of(
         Fact across, Fact? down, Condition scope, IReadOnlyList<Cover> covers, IReadOnlyList<Constraint> constraints, IReadOnlyList<Region> gaps)
     {
         Reach reach = Reach.Of([scope, .. covers.Select(c => c.Condition)]);
         List<AxisCell> columns = Axis.Of(across, reach);
         List<AxisCell> rows = down is null ? [new AxisCell(Rational.Zero, null, [""])] : Axis.Of(down, reach);
+        if ((long)columns.Count * rows.Count * covers.Count > MostWork)
+        {
+            return null;
+        }
+
         List<List<MapCell>> cells = [];
         foreach (AxisCell row in rows)
         {

@@ -21,8 +21,16 @@ internal static class DecisionPicture
     private const double GapY = 12;
     private const int GapsShown = 4;
 
+    /// <summary>A larger picture is many metres high; the table says the same.</summary>
+    private const int RulesDrawn = 500;
+
     public static Markup Write(SiteMap site, Guideline guideline, Decision decision, string heading)
     {
+        if (decision.Rules.Length > RulesDrawn)
+        {
+            return Empty;
+        }
+
         List<Outcome> outcomes = [.. decision.Rules.Select(r => OfRule(site, guideline, decision, r))];
         Outcome[] silent = [.. decision.Silences.Select((s, i) => OfSilence(decision, s, i))];
         Markup picture = decision.Policy == ChoicePolicy.First
