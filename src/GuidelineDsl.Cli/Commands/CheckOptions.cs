@@ -30,6 +30,8 @@ public sealed class CheckOptions
 
     public Option<bool> ShowOrder { get; } = new("--show-order") { Description = "Also show what the order of `choose first` and `overrides` hide." };
 
+    public Option<bool> ShowFacts { get; } = new("--show-facts") { Description = "Describe patients by their facts alone, not by the values of classifications." };
+
     public Option<bool> Suggest { get; } = new("--suggest") { Description = "Also write ready-made text for each finding: a rule, a `silent` statement, a test." };
 
     /// <summary>An option that takes one of a few words; the first is the default.</summary>
@@ -43,7 +45,7 @@ public sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Paths);
-        foreach (Option option in (Option[])[Format, AsOf, WarningsAsErrors, MinSeverity, AllRegions, Budget, ShowOrder, ShowAllowed, Suggest])
+        foreach (Option option in (Option[])[Format, AsOf, WarningsAsErrors, MinSeverity, AllRegions, Budget, ShowOrder, ShowFacts, ShowAllowed, Suggest])
         {
             command.Options.Add(option);
         }
@@ -76,7 +78,7 @@ public sealed class CheckOptions
         {
             case "human":
                 Palette palette = new(host.UseColor);
-                HumanDiagnostics human = new(host.Out, palette, report.Display) { WithNextSteps = call.GetValue(Suggest) };
+                HumanDiagnostics human = new(host.Out, palette, report.Display) { WithNextSteps = call.GetValue(Suggest), ByFacts = call.GetValue(ShowFacts) };
                 foreach (Diagnostic diagnostic in shown.Diagnostics)
                 {
                     human.Write(diagnostic);

@@ -46,7 +46,7 @@ public static class CheckSummary
             { IsComplete: true } => palette.Good("complete"),
             { OpenShare: { Sign: 0 }, NotAnalysed.IsEmpty: false } => palette.Bad("no gap found, but not everything was analysed"),
             { OpenShare: { } share } => palette.Bad($"open: {Percent(share)} of the cells in scope have no advice"),
-            _ => palette.Bad("open"),
+            _ => palette.Bad("open (facts are compared with one another, and there are too many cells to count a share)"),
         };
         string notListed = decision.OverlapsNotTold == 0 ? "" : $" ({decision.OverlapsNotTold} not listed)";
         return decision.Conflicts == 0 ? cover : $"{cover}, {palette.Bad(Count(decision.Conflicts, "conflict") + notListed)}";

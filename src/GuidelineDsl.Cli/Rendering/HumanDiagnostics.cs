@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Semantics.Analysis.Logic;
@@ -11,6 +12,9 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
 {
     /// <summary>Also write what could be written next, in full.</summary>
     public bool WithNextSteps { get; init; }
+
+    /// <summary>Describe patients by facts alone, not by the values of classifications.</summary>
+    public bool ByFacts { get; init; }
 
     private const int WidthOfText = 110;
 
@@ -69,9 +73,10 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
 
     private void WriteFinding(Finding finding, int gutter)
     {
-        for (int i = 0; i < finding.RegionInWords.Length; i++)
+        ImmutableArray<string> region = ByFacts ? finding.RegionInFacts : finding.RegionInWords;
+        for (int i = 0; i < region.Length; i++)
         {
-            WriteNote(gutter, i == 0 ? "patients" : "      or", finding.RegionInWords[i]);
+            WriteNote(gutter, i == 0 ? "patients" : "      or", region[i]);
         }
 
         if (finding.IsTruncated)

@@ -24,8 +24,11 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     /// <summary>Boxes whose union is the region; facts that a box does not name are free.</summary>
     public ImmutableArray<Box> Region { get; init; } = [];
 
-    /// <summary>The region in the editor's words, one line per box.</summary>
+    /// <summary>The region in the editor's words, a line for each part; by the values of a classification where that is shorter.</summary>
     public ImmutableArray<string> RegionInWords { get; init; } = [];
+
+    /// <summary>The same by facts alone, one line per box.</summary>
+    public ImmutableArray<string> RegionInFacts { get; init; } = [];
 
     /// <summary>Whether there are more boxes than <see cref="Region"/> lists.</summary>
     public bool IsTruncated { get; init; }

@@ -107,14 +107,32 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         }
     }
 
-    // Cells of sums that no patient reaches are not told apart by counting.
+    // Where facts are compared with one another every cell is tried: there may be too many of them to count.
     private void CountOpen(Row[] rows)
     {
         OpenShare = null;
-        if (_space.Variables.Theory is null && Asks(AnalysisParts.GapShare))
+        if (_space.Variables.Theory is null)
         {
-            BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, _patients.Budget);
-            OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, _patients.Budget), scope);
+            CountOpen(rows, _patients.Budget);
+            return;
+        }
+
+        try
+        {
+            _patients.Budget.Ask(half => CountOpen(rows, half));
+        }
+        catch (BudgetExceededException)
+        {
+            OpenShare = null;
+        }
+    }
+
+    private void CountOpen(Row[] rows, Budget budget)
+    {
+        if (Asks(AnalysisParts.GapShare))
+        {
+            BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, budget);
+            OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, budget), scope);
         }
     }
 

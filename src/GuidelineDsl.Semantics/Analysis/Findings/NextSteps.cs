@@ -17,16 +17,16 @@ internal static class NextSteps
     public static ImmutableArray<NextStep> ForGap(Guideline guideline, Decision decision, RegionReport report)
     {
         ImmutableArray<NextStep>.Builder steps = ImmutableArray.CreateBuilder<NextStep>();
-        for (int i = 0; i < Math.Min(report.Boxes.Length, MostBoxes); i++)
+        for (int i = 0; i < Math.Min(report.Told.Length, MostBoxes); i++)
         {
-            string title = report.Boxes.Length == 1 ? "Add a rule for this gap" : $"Add a rule for this gap: {report.Words[i]}";
-            steps.Add(new NextStep(NextStepKind.Rule, title, Rule(guideline, decision, ConditionWriter.InGdl(report.Boxes[i]))));
+            string title = report.Told.Length == 1 ? "Add a rule for this gap" : $"Add a rule for this gap: {report.Words[i]}";
+            steps.Add(new NextStep(NextStepKind.Rule, title, Rule(guideline, decision, report.Told[i].Gdl)));
         }
 
         if (!report.IsTruncated)
         {
-            string whole = ConditionWriter.InGdl(report.Boxes);
-            if (report.Boxes.Length > 1)
+            string whole = ConditionWriter.AnyOf([.. report.Told.Select(t => (t.Gdl, t.Parts))]);
+            if (report.Told.Length > 1)
             {
                 steps.Add(new NextStep(NextStepKind.Rule, "Add one rule for the whole gap", Rule(guideline, decision, whole)));
             }

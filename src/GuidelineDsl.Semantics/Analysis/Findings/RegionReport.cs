@@ -8,8 +8,11 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 
 /// <summary>An open region, ready to be told: boxes, words, and one patient.</summary>
 internal sealed record RegionReport(
-    ImmutableArray<Box> Boxes, ImmutableArray<string> Words, bool IsTruncated, Patient Witness, DateOnly? Today, ulong[] FirstRegion, int[] Point)
+    ImmutableArray<Box> Boxes, ImmutableArray<ToldBox> Told, bool IsTruncated, Patient Witness, DateOnly? Today, ulong[] FirstRegion, int[] Point)
 {
+    /// <summary>The parts of the region in the author's words.</summary>
+    public ImmutableArray<string> Words { get; } = [.. Told.Select(t => t.Words)];
+
     /// <summary>What the rows leave open; null when that is nothing.</summary>
     /// <param name="space">Where the rows are.</param>
     /// <param name="rows">What is covered, or not asked about.</param>
@@ -49,7 +52,7 @@ internal sealed record RegionReport(
         (Patient patient, DateOnly? today) = witnesses.ToPatient(
             best.Point, best.Region, facts, otherwise);
         ImmutableArray<Box> boxes = [.. regions.Select(writer.ToBox)];
-        return new RegionReport(boxes, [.. boxes.Select(BoxWriter.InWords)], truncated, patient, today, best.Region, best.Point);
+        return new RegionReport(boxes, new RegionNames(space, rows, budget).Tell(regions), truncated, patient, today, best.Region, best.Point);
     }
 
     /// <summary>The witness by the facts that the finding is about.</summary>

@@ -10,8 +10,8 @@ internal static class Telling
     /// <summary>The first box in words, and how many more there are.</summary>
     public static string Who(RegionReport report)
     {
-        int more = report.Boxes.Length - 1;
-        return report.Boxes[0].Parts.IsEmpty && report.Boxes[0].Sums.IsEmpty ? "everyone in scope"
+        int more = report.Told.Length - 1;
+        return report.Told[0].Parts == 0 ? "everyone in scope"
             : more == 0 && !report.IsTruncated ? report.Words[0]
             : $"{report.Words[0]} (and {(more == 0 ? "" : more + " ")}{(report.IsTruncated ? "or more " : "")}further {(more == 1 && !report.IsTruncated ? "group" : "groups")})";
     }
@@ -28,6 +28,7 @@ internal static class Telling
     {
         Region = report.Boxes,
         RegionInWords = report.Words,
+        RegionInFacts = [.. report.Boxes.Select(BoxWriter.InWords)],
         IsTruncated = report.IsTruncated,
         Witness = report.Witness,
         WitnessToday = report.Today,

@@ -8,18 +8,14 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// <summary>Counts elementary cells.</summary>
 internal static class Volume
 {
+    private const int CellCost = 1_000;
+
     public static BigInteger Of(VariableSet variables, ulong[] region)
     {
         BigInteger volume = BigInteger.One;
         foreach (Variable variable in variables)
         {
-            long weight = 0;
-            foreach (int cell in Part.ToCells(variable, region[variable.Index]).Cells())
-            {
-                weight += variable.Weights[cell];
-            }
-
-            volume *= weight;
+            volume *= Weight(variable, region[variable.Index]);
         }
 
         return volume;
@@ -31,10 +27,49 @@ internal static class Volume
         BigInteger volume = BigInteger.Zero;
         new CoverSearch(variables, rows, budget).Run([.. variables.Select(Part.Full)], open =>
         {
-            volume += Of(variables, open);
+            volume += variables.Theory is null ? Of(variables, open) : OfPossible(variables, [.. open], 0, budget);
             return true;
         });
         return volume;
+    }
+
+    // Where facts are compared with one another: the cells of the sums and of their facts that somebody has together, each counted as one.
+    private static BigInteger OfPossible(VariableSet variables, ulong[] region, int from, Budget budget)
+    {
+        int index = from;
+        while (index < variables.Count && (!variables.Theory!.Involves(index) || Part.Count(variables[index], region[index]) == 1))
+        {
+            index++;
+        }
+
+        if (index == variables.Count)
+        {
+            return variables.Where(v => !variables.Theory!.Involves(v.Index))
+                .Aggregate(BigInteger.One, (volume, v) => volume * Weight(v, region[v.Index]));
+        }
+
+        BigInteger sum = BigInteger.Zero;
+        ulong whole = region[index];
+        foreach (int cell in Part.ToCells(variables[index], whole).Cells())
+        {
+            region[index] = Part.Single(variables[index], cell);
+            sum += variables.Theory!.HoldsSomebody(region, budget) ? OfPossible(variables, region, index + 1, budget) : BigInteger.Zero;
+            budget.Spend(CellCost);
+        }
+
+        region[index] = whole;
+        return sum;
+    }
+
+    private static long Weight(Variable variable, ulong part)
+    {
+        long weight = 0;
+        foreach (int cell in Part.ToCells(variable, part).Cells())
+        {
+            weight += variable.Weights[cell];
+        }
+
+        return weight;
     }
 
     public static Rational Share(BigInteger part, BigInteger whole) => whole.IsZero ? Rational.Zero : new Rational(part, whole);

@@ -28,9 +28,12 @@ public static class ConditionWriter
     }
 
     /// <summary>The condition that holds exactly for the patients of the boxes.</summary>
-    public static string InGdl(IReadOnlyList<Box> region) => region.Count == 1
-        ? InGdl(region[0])
-        : string.Join(" or ", region.Select(b => Parenthesize(InGdl(b), b.Parts.Length + b.Sums.Length > 1)));
+    public static string InGdl(IReadOnlyList<Box> region) => AnyOf([.. region.Select(b => (InGdl(b), b.Parts.Length + b.Sums.Length))]);
+
+    /// <summary>Conditions, each of so many parts, of which one holds.</summary>
+    internal static string AnyOf(IReadOnlyList<(string Text, int Parts)> conditions) => conditions.Count == 1
+        ? conditions[0].Text
+        : string.Join(" or ", conditions.Select(c => Parenthesize(c.Text, c.Parts > 1)));
 
     /// <summary>Who is meant, in words.</summary>
     public static string InWords(Condition condition) => ConditionWords.Of(condition);
