@@ -6,6 +6,9 @@ switch (args)
     case ["quick", string name]:
         QuickMeasurement.Run(name);
         break;
+    case ["quick", string name, string value]:
+        QuickMeasurement.Run(name, value);
+        break;
     case ["validator", ..]:
         Quick.Run(args[1..]);
         break;

@@ -7,7 +7,7 @@ namespace GuidelineDsl.Benchmarks;
 
 /// <summary>
 /// The least time of many short runs, for machines that others use, too: what a mean tells there is how busy the others are. <c>-- quick NAME</c> runs the
-/// benchmark classes whose names contain NAME; <c>-- quick NAME.PART</c> only their methods whose names contain PART.
+/// benchmark classes whose names contain NAME; <c>-- quick NAME.PART</c> only their methods whose names contain PART, <c>-- quick NAME VALUE</c> only those of that size.
 /// </summary>
 internal static class QuickMeasurement
 {
@@ -15,13 +15,13 @@ internal static class QuickMeasurement
     private const double WarmSeconds = 0.7;
     private const double Seconds = 2.5;
 
-    public static void Run(string name)
+    public static void Run(string name, string? only = null)
     {
         string[] parts = name.Split('.');
         foreach (Type type in typeof(QuickMeasurement).Assembly.GetTypes().Where(type => type.IsPublic && type.Name.Contains(parts[0], StringComparison.OrdinalIgnoreCase)))
         {
             PropertyInfo? parameter = type.GetProperties().FirstOrDefault(property => property.IsDefined(typeof(ParamsAttribute)));
-            foreach (object? value in parameter?.GetCustomAttribute<ParamsAttribute>()!.Values ?? [null])
+            foreach (object? value in parameter?.GetCustomAttribute<ParamsAttribute>()!.Values.Where(value => only is null || value?.ToString() == only) ?? [null])
             {
                 object benchmarks = Activator.CreateInstance(type)!;
                 parameter?.SetValue(benchmarks, value);
