@@ -98,6 +98,8 @@ public static class GuidelineEmitter
             }
 
             resources.Add((resource, DescriptionWriter.Write(description)));
+            resources.Add((DescriptionWriter.PartsOf(resource), DescriptionWriter.WriteParts(description)));
+            resources.Add((DescriptionWriter.WordsOf(resource), DescriptionWriter.WriteConditions(description)));
             resources.Add((CircuitFile.ResourceOf(guideline.Id), CircuitFile.Write(circuit)));
             descriptions.Add(description);
             evaluators.Add(names.Namespace + ".Evaluator");

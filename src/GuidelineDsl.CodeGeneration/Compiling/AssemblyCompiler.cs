@@ -11,12 +11,15 @@ namespace GuidelineDsl.CodeGeneration.Compiling;
 /// <summary>Generated C# as an assembly. The same texts and resources give the same bytes.</summary>
 internal static class AssemblyCompiler
 {
+    private const int RoomPerResource = 64;
+    private const int RoomForCode = 64 * 1024;
+
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     public static (ImmutableArray<byte> Assembly, ImmutableArray<byte> Symbols, ImmutableArray<byte> Documentation) Compile(
         string assemblyName,
         ImmutableArray<(string Path, string Text)> sources,
-        IEnumerable<(string Name, byte[] Bytes)> resources,
+        IReadOnlyList<(string Name, byte[] Bytes)> resources,
         IEnumerable<(string Path, string Text)> embedded,
         bool inMemory)
     {
@@ -35,7 +38,8 @@ internal static class AssemblyCompiler
                 nullableContextOptions: NullableContextOptions.Enable,
                 generalDiagnosticOption: ReportDiagnostic.Suppress,
                 metadataImportOptions: MetadataImportOptions.Public));
-        using MemoryStream assembly = new();
+        // Room for all of it: large streams grow by copying.
+        using MemoryStream assembly = new(resources.Sum(resource => resource.Bytes.Length + RoomPerResource) + RoomForCode);
         using MemoryStream symbols = new();
         using MemoryStream documentation = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(

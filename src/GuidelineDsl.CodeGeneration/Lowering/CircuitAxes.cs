@@ -10,7 +10,7 @@ namespace GuidelineDsl.CodeGeneration.Lowering;
 internal sealed class CircuitAxes
 {
     private readonly GuidelineLayout _layout;
-    private readonly Dictionary<Condition, ImmutableArray<(long Low, long High)>> _codesOf = new(ReferenceEqualityComparer.Instance);
+    private readonly FactCodes _codes;
     private readonly Dictionary<int, SortedSet<long>> _limits = [];
     private readonly Dictionary<Fact, int> _ofFact = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -20,6 +20,7 @@ internal sealed class CircuitAxes
     public CircuitAxes(GuidelineLayout layout, FactCodes codes)
     {
         _layout = layout;
+        _codes = codes;
         FactReach reach = new(layout.Numbers);
         foreach (DecisionLayout decision in layout.Decisions)
         {
@@ -37,12 +38,9 @@ internal sealed class CircuitAxes
 
         foreach (NumberTest test in reach.Leaves.OfType<NumberTest>())
         {
-            if (test.Subject is FactValue subject && !_codesOf.ContainsKey(test))
+            if (test.Subject is FactValue subject)
             {
-                ImmutableArray<(long Low, long High)> ranges =
-                    [.. test.Values.Intervals.Select(interval => codes.Codes(subject.Fact, interval)).OfType<(long, long)>()];
-                _codesOf.Add(test, ranges);
-                AddLimits(layout.IndexOf(subject.Fact), ranges);
+                AddLimits(layout.IndexOf(subject.Fact), RangesOf(test, subject.Fact));
             }
         }
     }
@@ -101,8 +99,21 @@ internal sealed class CircuitAxes
     /// <summary>The bins in which a comparison of a fact with constants holds.</summary>
     public ImmutableArray<BinRange> BinsOf(ConditionNode node)
     {
-        Axis axis = _axes[OfFact(((FactValue)((NumberTest)node.Condition).Subject).Fact)];
-        return [.. _codesOf[node.Condition].Select(range => new BinRange(axis.BinOf(range.Low), axis.BinOf(range.High)))];
+        NumberTest test = (NumberTest)node.Condition;
+        Fact fact = ((FactValue)test.Subject).Fact;
+        Axis axis = _axes[OfFact(fact)];
+        return [.. RangesOf(test, fact).Select(range => new BinRange(axis.BinOf(range.Low), axis.BinOf(range.High)))];
+    }
+
+    private IEnumerable<(long Low, long High)> RangesOf(NumberTest test, Fact fact)
+    {
+        foreach (Interval interval in test.Values.Intervals)
+        {
+            if (_codes.Codes(fact, interval) is { } range)
+            {
+                yield return range;
+            }
+        }
     }
 
     private Axis NumberAxis(int fact)
@@ -111,7 +122,7 @@ internal sealed class CircuitAxes
         return new Axis(AxisKind.Number, fact, limits, limits.Length + 2);
     }
 
-    private void AddLimits(int fact, ImmutableArray<(long Low, long High)> ranges)
+    private void AddLimits(int fact, IEnumerable<(long Low, long High)> ranges)
     {
         if (!_limits.TryGetValue(fact, out SortedSet<long>? limits))
         {

@@ -16,6 +16,7 @@ internal sealed class DescriptionBuilder
     private readonly CellFinder _cells;
     private readonly AdviceBuilder _advice;
     private readonly Dictionary<Source, SourceDescription> _sources = [];
+    private readonly Dictionary<Fact, ImmutableArray<int>> _onlyFact = [];
 
     public DescriptionBuilder(GuidelineLayout layout, FactCodes codes)
     {
@@ -43,7 +44,6 @@ internal sealed class DescriptionBuilder
                     FactsOf(reach => reach.Add(c.Constraint.Condition)),
                     _cells.SpaceOf([c.Constraint.Condition], withConstraints: false))),
             ],
-            [.. Enumerable.Range(0, _layout.Conditions.Count).Select(i => Describe(_layout.Conditions[i]))],
             decisions);
         return new GuidelineDescription
         {
@@ -65,7 +65,10 @@ internal sealed class DescriptionBuilder
             DeterminedInOrder = [.. DerivedInVisitingOrder().Where(_layout.IsAskedFor).Select(_layout.IndexOf)],
             RuleCount = decisions.Sum(decision => decision.Rules.Length),
             DecisionCount = decisions.Length,
+            ConditionCount = _layout.Conditions.Count,
             Parts = new Lazy<GuidelineParts>(parts),
+            LaterConditions = new Lazy<ImmutableArray<ConditionDescription>>(
+                () => [.. Enumerable.Range(0, _layout.Conditions.Count).Select(i => Describe(_layout.Conditions[i]))]),
         };
     }
 
@@ -259,14 +262,14 @@ internal sealed class DescriptionBuilder
     private ConditionDescription Describe(ConditionNode node)
     {
         Condition condition = node.Condition;
-        ImmutableArray<Fact> facts = condition switch
+        ImmutableArray<int> facts = condition switch
         {
-            YesNoTest test => [test.Fact],
-            ValueTest test => [test.Fact],
-            SetTest test => [test.Fact],
-            NumberTest { Subject: FactValue fact } => [fact.Fact],
-            NumberTest { Subject: not (ScoreValue or ComputedReference) } test => Expressions.DirectFacts(test.Subject),
-            KnownTest { Subject: Fact fact } => [fact],
+            YesNoTest test => OnlyFact(test.Fact),
+            ValueTest test => OnlyFact(test.Fact),
+            SetTest test => OnlyFact(test.Fact),
+            NumberTest { Subject: FactValue fact } => OnlyFact(fact.Fact),
+            NumberTest { Subject: not (ScoreValue or ComputedReference) } test => [.. Expressions.DirectFacts(test.Subject).Select(_layout.IndexOf)],
+            KnownTest { Subject: Fact fact } => OnlyFact(fact),
             _ => [],
         };
         ImmutableArray<Symbol> derived = condition switch
@@ -291,12 +294,24 @@ internal sealed class DescriptionBuilder
                 _ => ConditionKind.Leaf,
             },
             Parts = [.. node.Parts.Select(part => part.Index)],
-            Facts = [.. facts.Select(_layout.IndexOf)],
+            Facts = facts,
             Derived = [.. derived.Select(_layout.IndexOf)],
             Members = condition is SetTest { Kind: SetTestKind.IncludesAny or SetTestKind.IncludesAll } set ? set.Values.Ordinals : [],
             Numbers = condition is NumberTest { Subject: not (FactValue or ScoreValue) } compared ? [_layout.Numbers.Of(compared.Subject).Index] : [],
             AsksWhetherKnown = condition is KnownTest,
         };
+    }
+
+    /// <summary>A fact by index; the same list for every condition that reads it.</summary>
+    private ImmutableArray<int> OnlyFact(Fact fact)
+    {
+        if (!_onlyFact.TryGetValue(fact, out ImmutableArray<int> only))
+        {
+            only = [_layout.IndexOf(fact)];
+            _onlyFact.Add(fact, only);
+        }
+
+        return only;
     }
 
     private ImmutableArray<int> FactsOf(Action<FactReach> add)

@@ -33,7 +33,7 @@ public sealed class EvaluationState
         _exact = new Rational[description.Facts.Length];
         _known = new Truth[description.Facts.Length];
         _determined = new Truth[description.Derived.Length];
-        _truths = new Truth[description.Conditions.Length];
+        _truths = new Truth[description.ConditionCount];
         SetStarts = SetLayout.Starts(description.Facts);
         int words = SetLayout.WordCount(description.Facts);
         _present = new ulong[words];

@@ -75,7 +75,7 @@ public sealed class GuidelineDescription
     public required ImmutableArray<ImmutableArray<int>> FactsOfNumbers { get; init; }
 
     /// <summary>All conditions, parents before their parts.</summary>
-    public ImmutableArray<ConditionDescription> Conditions => Parts.Value.Conditions;
+    public ImmutableArray<ConditionDescription> Conditions => LaterConditions.Value;
 
     /// <summary>How many rules all decisions have.</summary>
     public required int RuleCount { get; init; }
@@ -83,9 +83,16 @@ public sealed class GuidelineDescription
     /// <summary>How many decisions there are.</summary>
     public required int DecisionCount { get; init; }
 
-    /// <summary>All that grows with the guideline: it is read when it is first asked for.</summary>
+    /// <summary>How many conditions there are.</summary>
+    public required int ConditionCount { get; init; }
+
+    /// <summary>What grows with the guideline: it is read when it is first asked for.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public required Lazy<GuidelineParts> Parts { private get; init; }
+
+    /// <summary>The conditions, which only explanations ask for.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public required Lazy<ImmutableArray<ConditionDescription>> LaterConditions { private get; init; }
 
     /// <summary>The fact of this name, or null.</summary>
     public FactDescription? FindFact(string id) => Facts.FirstOrDefault(fact => fact.Id == id);
@@ -100,13 +107,11 @@ public sealed class GuidelineDescription
 /// <summary>The parts of a description that grow with the guideline.</summary>
 /// <param name="Derived">See <see cref="GuidelineDescription.Derived"/>.</param>
 /// <param name="Constraints">See <see cref="GuidelineDescription.Constraints"/>.</param>
-/// <param name="Conditions">See <see cref="GuidelineDescription.Conditions"/>.</param>
 /// <param name="Decisions">See <see cref="GuidelineDescription.Decisions"/>.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record GuidelineParts(
     ImmutableArray<DerivedDescription> Derived,
     ImmutableArray<ConstraintDescription> Constraints,
-    ImmutableArray<ConditionDescription> Conditions,
     ImmutableArray<DecisionDescription> Decisions);
 
 /// <summary>Something that can be advised.</summary>

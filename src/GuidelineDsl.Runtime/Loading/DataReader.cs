@@ -51,6 +51,8 @@ internal sealed class DataReader(byte[] bytes)
 
     public bool Bool() => Byte() != 0;
 
+    /// <summary>A number. Optimised at once: tables are read before the just-in-time compiler would come to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Long()
     {
         ulong value = 0;
@@ -67,6 +69,7 @@ internal sealed class DataReader(byte[] bytes)
         throw new FormatException("A number does not end.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Int() => checked((int)Long());
 
     /// <summary>The length of a list: there cannot be more of anything than bytes are left.</summary>
@@ -78,31 +81,30 @@ internal sealed class DataReader(byte[] bytes)
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(_at - 8, 8));
     }
 
-    /// <summary>Rows of bits: the first two in full, of the others what changes.</summary>
+    /// <summary>Rows of bits of some words each: the first two in full, of the others what changes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ulong[] Rows(int count, int words)
+    public void Rows(Span<ulong> rows, int words)
     {
-        ulong[] rows = new ulong[checked(count * words)];
-        int full = Math.Min(count, 2) * words;
-        bytes.AsSpan(_at, 8 * full).CopyTo(MemoryMarshal.AsBytes(rows.AsSpan(0, full)));
-        _at += 8 * full;
+        Span<ulong> full = rows[..Math.Min(rows.Length, 2 * words)];
+        int length = sizeof(ulong) * full.Length;
+        bytes.AsSpan(_at, length).CopyTo(MemoryMarshal.AsBytes(full));
+        _at += length;
         if (!BitConverter.IsLittleEndian)
         {
-            BinaryPrimitives.ReverseEndianness(rows.AsSpan(0, full), rows.AsSpan(0, full));
+            BinaryPrimitives.ReverseEndianness(full, full);
         }
 
-        for (int row = full; row < rows.Length; row += words)
+        for (int row = full.Length; row < rows.Length; row += words)
         {
-            rows.AsSpan(row - words, words).CopyTo(rows.AsSpan(row));
+            Span<ulong> own = rows.Slice(row, words);
+            rows.Slice(row - words, words).CopyTo(own);
             int lane = 0;
             for (int changes = Int(); changes > 0; changes--)
             {
                 lane += Int();
-                rows[row + (lane >> 6)] ^= 1UL << (lane & 63);
+                own[lane >> 6] ^= 1UL << (lane & 63);
             }
         }
-
-        return rows;
     }
 
     public Rational Number() => new(Big(), Big());

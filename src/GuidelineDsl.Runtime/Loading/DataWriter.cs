@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Text;
@@ -9,10 +11,17 @@ namespace GuidelineDsl.Runtime.Loading;
 internal sealed class DataWriter
 {
     private readonly Dictionary<string, int> _strings = new(StringComparer.Ordinal);
-    private byte[] _bytes = new byte[1024];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int _length;
 
-    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    /// <summary>What was written. The writer is done.</summary>
+    public byte[] ToArray()
+    {
+        byte[] written = _bytes.AsSpan(0, _length).ToArray();
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        return written;
+    }
 
     public void Byte(byte value) => Room(1)[0] = value;
 
@@ -31,7 +40,7 @@ internal sealed class DataWriter
         Byte((byte)rest);
     }
 
-    public void Word(ulong value) => BitConverter.TryWriteBytes(Room(8), BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value));
+    public void Word(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Room(sizeof(ulong)), value);
 
     public void Number(Rational value)
     {
@@ -98,7 +107,10 @@ internal sealed class DataWriter
     {
         if (_bytes.Length - _length < count)
         {
-            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, _length + count));
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + count));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
         }
 
         _length += count;

@@ -20,9 +20,9 @@ public sealed class DescriptionReader
     /// </summary>
     /// <exception cref="GuidelineLoadException">The bytes are no description of this form. What is damaged in the later part is found when that is read.</exception>
     public static GuidelineDescription Read(Assembly assembly, string resource) =>
-        DataReader.Read(DataReader.Resource(assembly, resource), DescriptionWriter.Magic, reader => new DescriptionReader(reader).Guideline());
+        DataReader.Read(DataReader.Resource(assembly, resource), DescriptionWriter.Magic, reader => new DescriptionReader(reader).Guideline(assembly, resource));
 
-    private GuidelineDescription Guideline()
+    private GuidelineDescription Guideline(Assembly assembly, string resource)
     {
         (string id, string title, string? version, string? status) = (Text(), Text(), OptionalText(), OptionalText());
         (string? publisher, string? validUntil, string digest, string compiler) = (OptionalText(), OptionalText(), Text(), Text());
@@ -51,15 +51,20 @@ public sealed class DescriptionReader
             DeterminedInOrder = Ints(),
             RuleCount = Int(),
             DecisionCount = Int(),
-            Parts = new Lazy<GuidelineParts>(() => DataReader.Guarded(Parts)),
+            ConditionCount = Int(),
+            Parts = new Lazy<GuidelineParts>(() => Later(assembly, DescriptionWriter.PartsOf(resource), reader => reader.Parts())),
+            LaterConditions = new Lazy<ImmutableArray<ConditionDescription>>(
+                () => Later(assembly, DescriptionWriter.WordsOf(resource), reader => reader.List(reader.Condition))),
         };
     }
 
     private GuidelineParts Parts() => new(
         List(Derived),
         List(() => new ConstraintDescription(Text(), Text(), Int(), Ints(), Space())),
-        List(Condition),
         List(Decision));
+
+    private T Later<T>(Assembly assembly, string resource, Func<DescriptionReader, T> read) => DataReader.Read(
+        DataReader.Resource(assembly, resource), DescriptionWriter.Magic, reader => read(new DescriptionReader(reader) { _actions = _actions, _sources = _sources }));
 
     private FactDescription Fact() => new()
     {

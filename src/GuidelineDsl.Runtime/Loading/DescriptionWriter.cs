@@ -18,13 +18,46 @@ public sealed class DescriptionWriter
     {
     }
 
-    /// <summary>The bytes of a description.</summary>
+    /// <summary>The bytes of a description, without the parts that grow with the guideline.</summary>
     public static byte[] Write(GuidelineDescription guideline)
     {
         DescriptionWriter writer = new();
         writer.WriteGuideline(guideline);
         return writer._writer.ToArray();
     }
+
+    /// <summary>The bytes of the parts that grow with the guideline.</summary>
+    public static byte[] WriteParts(GuidelineDescription guideline)
+    {
+        DescriptionWriter writer = new();
+        foreach (ActionDescription action in guideline.Actions)
+        {
+            writer._actions.Add(action.Id, writer._actions.Count);
+        }
+
+        foreach (SourceDescription source in guideline.Sources)
+        {
+            writer._sources.Add(source.Id, writer._sources.Count);
+        }
+
+        writer.WritePartsOf(guideline);
+        return writer._writer.ToArray();
+    }
+
+    /// <summary>The bytes of the words and places of all conditions.</summary>
+    public static byte[] WriteConditions(GuidelineDescription guideline)
+    {
+        DescriptionWriter writer = new();
+        writer.Text(Magic);
+        writer.List(guideline.Conditions, writer.Condition);
+        return writer._writer.ToArray();
+    }
+
+    /// <summary>The name of the resource with the words of conditions, beside that of the description.</summary>
+    public static string WordsOf(string resource) => resource + ".words";
+
+    /// <summary>The name of the resource with the parts, beside that of the description.</summary>
+    public static string PartsOf(string resource) => resource + ".parts";
 
     private void WriteGuideline(GuidelineDescription guideline)
     {
@@ -47,11 +80,14 @@ public sealed class DescriptionWriter
         Ints(guideline.DeterminedInOrder);
         Int(guideline.RuleCount);
         Int(guideline.DecisionCount);
+        Int(guideline.ConditionCount);
+    }
 
-        // What is read only when somebody asks for it.
+    private void WritePartsOf(GuidelineDescription guideline)
+    {
+        Text(Magic);
         List(guideline.Derived, Derived);
         List(guideline.Constraints, Constraint);
-        List(guideline.Conditions, Condition);
         List(guideline.Decisions, Decision);
     }
 
@@ -80,7 +116,6 @@ public sealed class DescriptionWriter
 
     private void Action(ActionDescription action)
     {
-        _actions.Add(action.Id, _actions.Count);
         Text(action.Id);
         Text(action.Label);
         Text(action.Kind);
@@ -88,7 +123,6 @@ public sealed class DescriptionWriter
 
     private void Source(SourceDescription source)
     {
-        _sources.Add(source.Id, _sources.Count);
         Text(source.Id);
         Text(source.Title);
         Text(source.Kind);

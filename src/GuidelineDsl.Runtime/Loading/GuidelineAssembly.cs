@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using System.Text;
@@ -87,15 +88,15 @@ public sealed class GuidelineAssembly
     {
         try
         {
-            using MemoryStream image = new(assembly.ToArray());
-            using MemoryStream? debug = symbols.IsEmpty ? null : new(symbols.ToArray());
+            using MemoryStream image = Open(assembly);
+            using MemoryStream? debug = symbols.IsEmpty ? null : Open(symbols);
             return new GuidelineAssembly(context.LoadFromStream(image, debug));
         }
         catch (Exception error) when (FaultIn(error) is { } fault)
         {
             throw fault;
         }
-        catch (Exception error) when (error is TypeInitializationException or TargetInvocationException or InvalidProgramException)
+        catch (Exception error) when (error is TypeInitializationException or TargetInvocationException or InvalidProgramException or CustomAttributeFormatException)
         {
             throw new GuidelineLoadException("The compiled guidelines are damaged. Build them again.", error);
         }
@@ -104,6 +105,11 @@ public sealed class GuidelineAssembly
             throw new GuidelineLoadException($"The compiled guidelines cannot be loaded: {error.Message}", error);
         }
     }
+
+    /// <summary>Bytes as a stream whose buffer may be seen, so that the loader need not copy them.</summary>
+    private static MemoryStream Open(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment)
+        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false, publiclyVisible: true)
+        : new MemoryStream(bytes.ToArray());
 
     internal static byte[] ReadFile(string full, string shown)
     {

@@ -25,6 +25,7 @@ public static class RowFile
         writer.Text(Magic);
         CircuitFile.Write(writer, plan.Circuit.Axes);
         writer.Int(words);
+        writer.Int(plan.Tables.Sum(table => table.Axes.Length > 1 ? 2 * table.Cells : table.Cells + 1));
         writer.List(plan.Tables, table =>
         {
             bool isJoint = table.Axes.Length > 1;
@@ -113,8 +114,8 @@ public static class RowFile
             throw new FormatException("A row is no whole number of vectors.");
         }
 
+        ulong[] rows = new ulong[checked(reader.Count() * words)];
         RowCells[] tables = new RowCells[reader.Count()];
-        List<ulong[]> parts = [];
         int next = 0;
         for (int i = 0; i < tables.Length; i++)
         {
@@ -125,25 +126,18 @@ public static class RowFile
                 throw new FormatException("A table does not fit its axes.");
             }
 
-            int certain = Add(reader.Rows(cells, words));
-            tables[i] = new RowCells(first, second, fast, certain, Add(reader.Rows(second < 0 ? 1 : cells, words)));
-        }
-
-        ulong[] rows = parts.Count == 1 ? parts[0] : new ulong[next];
-        int at = 0;
-        foreach (ulong[] part in parts)
-        {
-            part.CopyTo(rows, at);
-            at += part.Length;
+            int certain = Take(cells);
+            tables[i] = new RowCells(first, second, fast, certain, Take(second < 0 ? 1 : cells));
         }
 
         return new RowData(axes, words, tables, rows, reader.List(Gate), [.. reader.List(Decision)], reader.Ints());
 
-        int Add(ulong[] part)
+        int Take(int count)
         {
-            parts.Add(part);
-            next += part.Length;
-            return next - part.Length;
+            int at = next;
+            next += count * words;
+            reader.Rows(rows.AsSpan(at, count * words), words);
+            return at;
         }
 
         LaneGate Gate() => new(reader.Int(), reader.Long(), reader.List(() => new LaneInput(reader.Int(), reader.Bool(), reader.Long())));
