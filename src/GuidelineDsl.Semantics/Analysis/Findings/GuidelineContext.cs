@@ -8,11 +8,13 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 internal sealed class GuidelineContext
 {
     private readonly ImmutableArray<(Constraint Constraint, ImmutableArray<Fact> Facts)> _constraints;
+    private readonly HashSet<Fact> _facts;
 
     public GuidelineContext(Guideline guideline, IEnumerable<Constraint> constraints, IReadOnlySet<Classification>? faulty = null)
     {
         Guideline = guideline;
         Typical = new TypicalPatient(guideline);
+        _facts = [.. guideline.Facts];
         FaultyClassifications = faulty ?? ImmutableHashSet<Classification>.Empty;
         _constraints = [.. constraints.Select(c => (c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
     }
@@ -20,6 +22,8 @@ internal sealed class GuidelineContext
     public Guideline Guideline { get; }
 
     public TypicalPatient Typical { get; }
+
+    public bool Has(Fact fact) => _facts.Contains(fact);
 
     public IEnumerable<Constraint> Constraints => _constraints.Select(c => c.Constraint);
 

@@ -49,7 +49,7 @@ internal sealed class PatientSpace
         ? new NumericValue(_guidelines[0].Typical.Today.DayNumber)
         : GuidelineOf(fact).Typical.ValueOf(fact);
 
-    private GuidelineContext GuidelineOf(Fact fact) => _guidelines.First(g => g.Guideline.Facts.Contains(fact));
+    private GuidelineContext GuidelineOf(Fact fact) => _guidelines.First(g => g.Has(fact));
 
     /// <summary>Whether the rows leave somebody open.</summary>
     public bool IsOpen(IEnumerable<Row> rows) => !new CoverSearch(Space.Variables, [.. rows], Budget).IsCovered(Whole);
