@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using GuidelineDsl.Benchmarks;
+using GuidelineDsl.Benchmarks.Evaluation;
 
 switch (args)
 {
@@ -8,6 +9,9 @@ switch (args)
         break;
     case ["quick", string name, string value]:
         QuickMeasurement.Run(name, value);
+        break;
+    case ["peers", string path]:
+        PeerExport.Write(path);
         break;
     case ["validator", ..]:
         Quick.Run(args[1..]);

@@ -9,6 +9,7 @@ public sealed class GuidelineDescription
 {
     private ImmutableArray<RuleDescription> _rules;
     private ImmutableArray<int> _required;
+    private ImmutableArray<FactDescription> _beyondCodes;
 
     /// <summary>The guideline's name in its text.</summary>
     public required string Id { get; init; }
@@ -61,6 +62,10 @@ public sealed class GuidelineDescription
     /// <summary>The facts that must be known, by index.</summary>
     internal ImmutableArray<int> RequiredFacts =>
         _required.IsDefault ? _required = [.. Facts.Where(fact => fact.IsRequired).Select(fact => fact.Index)] : _required;
+
+    /// <summary>The facts of which a code does not say all: sets, and numbers without steps.</summary>
+    internal ImmutableArray<FactDescription> FactsBeyondCodes =>
+        _beyondCodes.IsDefault ? _beyondCodes = [.. Facts.Where(fact => fact.Kind == FactValueKind.Set || fact.Coding.Step is null)] : _beyondCodes;
 
     /// <summary>The names of the texts that the digest covers.</summary>
     public required ImmutableArray<string> SourceFiles { get; init; }

@@ -14,6 +14,9 @@ namespace GuidelineDsl.Runtime.Evaluation;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GuidelineEvaluator : IGuidelineEvaluator
 {
+    /// <summary>Up to so many words or answers lie on the stack.</summary>
+    private const int Few = 16;
+
     private readonly bool _isSmall;
     private EvaluationState? _spare;
     private QuickForms? _quick;
@@ -196,7 +199,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     private GuidelineResult Answer(GuidelinePatient patient, DateOnly today, bool trace, EvaluationState state)
     {
         VisitDecisions(state);
-        DecisionResult[]? decisions = trace ? TryPlain(state) : null;
+        DecisionResult[]? decisions = trace ? TryPlain(patient, state) : null;
         if (decisions is null)
         {
             ImmutableArray<DecisionAnalysis> analyses =
@@ -239,9 +242,8 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <summary>The result for a sound patient whose answers take no thought; otherwise null.</summary>
     private GuidelineResult? TryPlain(GuidelinePatient patient, DateOnly today)
     {
-        const int Few = 16;
         int words = JsonEvaluation.PlainWords(Description);
-        int count = Description.Decisions.Length;
+        int count = Description.DecisionCount;
         Span<ulong> rules = words <= Few ? stackalloc ulong[words] : new ulong[words];
         Span<PlainAnswer> answers = count <= Few ? stackalloc PlainAnswer[count] : new PlainAnswer[count];
         DerivedResult[] derived = Description.Derived.IsEmpty ? [] : new DerivedResult[Description.Derived.Length];
@@ -309,11 +311,17 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
         return true;
     }
 
-    private DecisionResult[]? TryPlain(EvaluationState state)
+    /// <summary>The answers of a patient whose conditions are all visited, where none of them takes thought.</summary>
+    private DecisionResult[]? TryPlain(GuidelinePatient patient, EvaluationState state)
     {
-        PlainAnswer[] answers = new PlainAnswer[Description.Decisions.Length];
-        ulong[] rules = new ulong[JsonEvaluation.PlainWords(Description)];
-        return TryPlain(state, answers, rules) ? Results(answers, rules) : null;
+        int words = JsonEvaluation.PlainWords(Description);
+        int count = Description.DecisionCount;
+        Span<ulong> rules = words <= Few ? stackalloc ulong[words] : new ulong[words];
+        Span<PlainAnswer> answers = count <= Few ? stackalloc PlainAnswer[count] : new PlainAnswer[count];
+        bool isPlain = CanLook
+            ? TryLook(patient, DateOnly.FromDayNumber((int)state.Today), out ulong certain, out ulong possible) && Plain.TryTell(certain, possible, patient, answers, rules)
+            : TryPlain(state, answers, rules);
+        return isPlain ? Results(answers, rules) : null;
     }
 
     private DecisionResult[] Results(ReadOnlySpan<PlainAnswer> answers, ReadOnlySpan<ulong> rules)

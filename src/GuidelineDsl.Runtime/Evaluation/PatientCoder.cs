@@ -10,22 +10,32 @@ internal static class PatientCoder
     {
         GuidelineDescription guideline = state.Description;
         state.Begin(today);
-        bool isSound = patient.IsSound;
-        foreach (FactDescription fact in guideline.Facts)
+        long[] codes = state.Codes;
+        for (int fact = 0; fact < codes.Length; fact++)
         {
-            long code = patient.CodeOf(fact.Index);
-            bool isKnown = code != EvaluationState.UnknownCode;
-            state.Codes[fact.Index] = code;
-            state.Known[fact.Index] = isKnown;
-            if (!isKnown)
+            long code = patient.CodeOf(fact);
+            codes[fact] = code;
+            state.Known[fact] = code != EvaluationState.UnknownCode;
+        }
+
+        bool isSound = patient.IsSound;
+        foreach (int fact in guideline.RequiredFacts)
+        {
+            isSound &= codes[fact] != EvaluationState.UnknownCode;
+        }
+
+        foreach (FactDescription fact in guideline.FactsBeyondCodes)
+        {
+            if (codes[fact.Index] == EvaluationState.UnknownCode)
             {
-                isSound &= !fact.IsRequired;
+                continue;
             }
-            else if (fact.Kind == FactValueKind.Set)
+
+            if (fact.Kind == FactValueKind.Set)
             {
                 state.LoadSet(fact, patient.MembersOf(fact.Index));
             }
-            else if (fact.Coding.Step is null)
+            else
             {
                 state.Exact[fact.Index] = patient.ExactOf(fact.Index);
             }

@@ -42,11 +42,21 @@ public sealed class JsonEvaluation : IDisposable
     public IReadOnlyList<PatientFault> Write(ReadOnlySpan<byte> patientJson, DateOnly today, IBufferWriter<byte> output, bool trace = false)
     {
         _patient.Clear();
-        if (!trace && _evaluator is GuidelineEvaluator evaluator && evaluator.Reader.TryRead(patientJson, _patient, out ReadOnlySpan<byte> id)
-            && evaluator.TryPlain(_patient, today, _answers, _rules, _derived))
+        if (_evaluator is GuidelineEvaluator evaluator && evaluator.Reader.TryRead(patientJson, _patient, out ReadOnlySpan<byte> id))
         {
-            WritePlain(evaluator.Fragments, id, today, output);
-            return [];
+            if (!trace && evaluator.TryPlain(_patient, today, _answers, _rules, _derived))
+            {
+                WritePlain(evaluator.Fragments, id, today, output);
+                return [];
+            }
+
+            if (evaluator.Description.Constraints.IsEmpty)
+            {
+                FastPatientReader.Identify(_patient, id);
+                _writer.Reset(output);
+                ResultWriter.Write(evaluator.Evaluate(_patient, today, trace), _writer);
+                return [];
+            }
         }
 
         PatientReading reading = _evaluator.ReadPatient(patientJson, today);

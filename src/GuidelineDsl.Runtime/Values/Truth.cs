@@ -1,52 +1,52 @@
 namespace GuidelineDsl.Runtime.Values;
 
 /// <summary>
-/// Three-valued (Kleene) truth. It is kept as the two questions "can it be true?" and "can it be false?", so that
-/// <c>and</c>, <c>or</c> and <c>not</c> are a few bit operations. The default value is none of the three and never appears.
+/// Three-valued (Kleene) truth. It is kept as the two answers to "may it be true?" and "is it certainly true?", so that <c>and</c> and <c>or</c> are one
+/// operation on bits. A third bit is always set: the default value is none of the three and never appears.
 /// </summary>
 public readonly struct Truth : IEquatable<Truth>
 {
-    private const byte CanBeTrue = 1;
-    private const byte CanBeFalse = 2;
+    private const byte MayHold = 1;
+    private const byte CertainlyHolds = 2;
+    private const byte IsTruth = 4;
 
     private readonly byte _bits;
 
     private Truth(int bits) => _bits = (byte)bits;
 
     /// <summary>It holds.</summary>
-    public static Truth True => new(CanBeTrue);
+    public static Truth True => new(IsTruth | CertainlyHolds | MayHold);
 
     /// <summary>It does not hold.</summary>
-    public static Truth False => new(CanBeFalse);
+    public static Truth False => new(IsTruth);
 
     /// <summary>What is known does not decide it.</summary>
-    public static Truth Unknown => new(CanBeTrue | CanBeFalse);
+    public static Truth Unknown => new(IsTruth | MayHold);
 
     /// <summary>Whether it holds.</summary>
-    public bool IsTrue => _bits == CanBeTrue;
+    public bool IsTrue => _bits == (IsTruth | CertainlyHolds | MayHold);
 
     /// <summary>Whether it certainly does not hold.</summary>
-    public bool IsFalse => _bits == CanBeFalse;
+    public bool IsFalse => _bits == IsTruth;
 
     /// <summary>Whether it is undecided.</summary>
-    public bool IsUnknown => _bits == (CanBeTrue | CanBeFalse);
+    public bool IsUnknown => _bits == (IsTruth | MayHold);
 
     /// <summary>Whether it holds or might hold.</summary>
-    public bool IsPossible => (_bits & CanBeTrue) != 0;
+    public bool IsPossible => (_bits & MayHold) != 0;
 
     /// <summary>A decided truth.</summary>
-    public static implicit operator Truth(bool value) => new(value ? CanBeTrue : CanBeFalse);
+    public static implicit operator Truth(bool value) => new(value ? IsTruth | CertainlyHolds | MayHold : IsTruth);
 
     /// <summary>Both hold.</summary>
-    public static Truth operator &(Truth a, Truth b) =>
-        new((a._bits & b._bits & CanBeTrue) | ((a._bits | b._bits) & CanBeFalse));
+    public static Truth operator &(Truth a, Truth b) => new(a._bits & b._bits);
 
     /// <summary>At least one holds.</summary>
-    public static Truth operator |(Truth a, Truth b) =>
-        new(((a._bits | b._bits) & CanBeTrue) | (a._bits & b._bits & CanBeFalse));
+    public static Truth operator |(Truth a, Truth b) => new(a._bits | b._bits);
 
     /// <summary>It does not hold.</summary>
-    public static Truth operator !(Truth a) => new(((a._bits & CanBeTrue) << 1) | ((a._bits & CanBeFalse) >> 1));
+    public static Truth operator !(Truth a) =>
+        new(IsTruth | ((~a._bits & MayHold) << 1) | ((~a._bits & CertainlyHolds) >> 1));
 
     /// <summary>Whether the two are the same of the three.</summary>
     public static bool operator ==(Truth a, Truth b) => a._bits == b._bits;

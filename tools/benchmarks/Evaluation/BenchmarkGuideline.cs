@@ -1,3 +1,4 @@
+using System.Globalization;
 using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Loading;
@@ -54,6 +55,28 @@ internal static class BenchmarkGuideline
         byte Named(int count) => (byte)(random.Next(10) == 0 ? 0 : 1 + random.Next(count));
     }
 
+    /// <summary>The same patients with all facts known.</summary>
+    public static CodedPatient[] Known()
+    {
+        CodedPatient[] coded = Coded();
+        Random random = new(1);
+        for (int i = 0; i < coded.Length; i++)
+        {
+            ref CodedPatient p = ref coded[i];
+            p.Ki67 = p.Ki67 < 0 ? random.Next(1001) : p.Ki67;
+            p.Age = p.Age < 0 ? random.Next(121) : p.Age;
+            p.Gfr = p.Gfr < 0 ? random.Next(201) : p.Gfr;
+            p.Differentiation = Math.Max((byte)1, p.Differentiation);
+            p.Sstr = Math.Max((byte)1, p.Sstr);
+            p.Extent = Math.Max((byte)1, p.Extent);
+            p.Site = Math.Max((byte)1, p.Site);
+            p.Ecog = Math.Max((byte)1, p.Ecog);
+            p.Resectable = Math.Max((byte)1, p.Resectable);
+        }
+
+        return coded;
+    }
+
     public static PlainPatient[] Plain(CodedPatient[] patients) => [.. patients.Select(p => new PlainPatient
     {
         Ki67 = p.Ki67 < 0 ? null : p.Ki67 / 10.0,
@@ -97,6 +120,32 @@ internal static class BenchmarkGuideline
 
         return patient;
     })];
+
+    /// <summary>A patient as JSON, without what is not known.</summary>
+    public static string Json(CodedPatient p)
+    {
+        List<string> members = [];
+        Add("ki67", p.Ki67 < 0 ? null : (p.Ki67 / 10m).ToString(CultureInfo.InvariantCulture));
+        Add("age", p.Age < 0 ? null : p.Age.ToString(CultureInfo.InvariantCulture));
+        Add("gfr", p.Gfr < 0 ? null : p.Gfr.ToString(CultureInfo.InvariantCulture));
+        Add("differentiation", Quoted(p.Differentiation, "well", "poor"));
+        Add("sstr", Quoted(p.Sstr, "positive", "negative"));
+        Add("extent", Quoted(p.Extent, "localised", "locally_advanced", "metastatic"));
+        Add("site", Quoted(p.Site, "pancreas", "small_bowel", "lung", "other"));
+        Add("ecog", Quoted(p.Ecog, "p0", "p1", "p2", "p3", "p4"));
+        Add("resectable", p.Resectable == 0 ? null : p.Resectable == 2 ? "true" : "false");
+        return "{" + string.Join(',', members) + "}";
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                members.Add($"\"{name}\":{value}");
+            }
+        }
+
+        static string? Quoted(byte bin, params string[] names) => bin == 0 ? null : $"\"{names[bin - 1]}\"";
+    }
 
     private sealed class NoImports : ISourceResolver
     {
