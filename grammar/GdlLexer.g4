@@ -166,7 +166,7 @@ RBRACKET      : ']' ;
 LEADING_DOT   : '.' DIGIT [0-9_]* ;
 CURLY_STRING  : [“”„«»] ~["“”„«»\r\n]* [“”"«»] ;
 OPEN_STRING   : '"' CHARACTER* ;
-FOREIGN_WORD  : [\p{L}_] [\p{L}\p{M}\p{N}_]* ;
+FOREIGN_WORD  : '_' [A-Za-z0-9_]* ; // and every word with letters of another alphabet: they are joined after the lexer, whose tables they would fill
 
 // ---- Trivia ----------------------------------------------------------------------------------------------------------
 

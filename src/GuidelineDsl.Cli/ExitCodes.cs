@@ -22,4 +22,7 @@ public static class ExitCodes
 
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>Ended on request (SIGTERM).</summary>
+    public const int Terminated = 143;
 }

@@ -6,6 +6,22 @@ namespace GuidelineDsl.Cli;
 /// <summary>The command line <c>gdl</c>: one file per verb in <c>Commands</c>.</summary>
 public static class Program
 {
+    private static readonly Entry[] Verbs =
+    [
+        new("new", NewCommand.Create),
+        new("check", CheckCommand.Create),
+        new("build", BuildCommand.Create),
+        new("run", RunCommand.Create),
+        new("test", TestCommand.Create),
+        new("replay", ReplayCommand.Create),
+        new("diff", DiffCommand.Create),
+        new("format", FormatCommand.Create),
+        new("explain", ExplainCommand.Create),
+        new("doc", DocCommand.Create),
+        new("lsp", LspCommand.Create),
+        new("completion", CompletionCommand.Create),
+    ];
+
     public static int Main(string[] arguments)
     {
         if (arguments.Length == 0)
@@ -14,7 +30,7 @@ public static class Program
             return ExitCodes.Usage;
         }
 
-        ParseResult call = BuildRoot().Parse(arguments);
+        ParseResult call = RootFor(arguments).Parse(arguments);
         if (Usage.Mistakes(call, arguments) is { Count: > 0 } mistakes)
         {
             return ReportUsage(call, mistakes);
@@ -24,21 +40,28 @@ public static class Program
     }
 
     /// <summary>All verbs.</summary>
-    public static RootCommand BuildRoot()
+    public static RootCommand BuildRoot() => Root(Verbs.Select(v => v.Create()));
+
+    /// <summary>The verb alone that is called, which is quicker; everything for whoever asks for help or calls no verb.</summary>
+    private static Command RootFor(string[] arguments)
+    {
+        if (Array.Find(Verbs, v => v.Name == arguments[0]) is not { } verb)
+        {
+            return BuildRoot();
+        }
+
+        Command called = verb.Create();
+        return Array.Exists(arguments, a => a is "--help" or "--version" or "-h" or "-?" or "/h" or "/?") ? Root([called]) : new Command("gdl") { called };
+    }
+
+    private static RootCommand Root(IEnumerable<Command> verbs)
     {
         RootCommand root = new("Computable clinical guidelines: check, build, run, test and document .gdl files.");
-        root.Add(NewCommand.Create());
-        root.Add(CheckCommand.Create());
-        root.Add(BuildCommand.Create());
-        root.Add(RunCommand.Create());
-        root.Add(TestCommand.Create());
-        root.Add(ReplayCommand.Create());
-        root.Add(DiffCommand.Create());
-        root.Add(FormatCommand.Create());
-        root.Add(ExplainCommand.Create());
-        root.Add(DocCommand.Create());
-        root.Add(LspCommand.Create());
-        root.Add(CompletionCommand.Create());
+        foreach (Command verb in verbs)
+        {
+            root.Add(verb);
+        }
+
         HelpWithExamples.AddTo(root);
         return root;
     }
@@ -54,4 +77,6 @@ public static class Program
         Console.Error.WriteLine($"See 'gdl {verb}--help'.");
         return ExitCodes.Usage;
     }
+
+    private sealed record Entry(string Name, Func<Command> Create);
 }

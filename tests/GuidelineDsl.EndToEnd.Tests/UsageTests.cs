@@ -39,6 +39,29 @@ public sealed class UsageTests : IDisposable
         answer.Output.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("new")]
+    [InlineData("check")]
+    [InlineData("build")]
+    [InlineData("run")]
+    [InlineData("test")]
+    [InlineData("replay")]
+    [InlineData("diff")]
+    [InlineData("format")]
+    [InlineData("explain")]
+    [InlineData("doc")]
+    [InlineData("lsp")]
+    [InlineData("completion")]
+    public void Every_verb_has_help_with_examples(string verb)
+    {
+        ToolAnswer answer = GdlTool.RunIn(_folder, null, verb, "--help");
+
+        answer.ExitCode.ShouldBe(0);
+        answer.Error.ShouldBeEmpty();
+        answer.Output.ShouldContain($"  gdl {verb} ");
+        answer.Output[answer.Output.IndexOf("Examples:\n", StringComparison.Ordinal)..].ShouldContain($"gdl {verb}");
+    }
+
     [Fact]
     public void No_arguments_show_the_verbs()
     {

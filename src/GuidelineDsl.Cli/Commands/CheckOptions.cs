@@ -51,7 +51,12 @@ public sealed class CheckOptions
         }
     }
 
-    public Severity MinimumSeverity(ParseResult call) => Enum.Parse<Severity>(call.GetRequiredValue(MinSeverity), ignoreCase: true);
+    public Severity MinimumSeverity(ParseResult call) => call.GetRequiredValue(MinSeverity) switch
+    {
+        "error" => Severity.Error,
+        "warning" => Severity.Warning,
+        _ => Severity.Info,
+    };
 
     /// <exception cref="UsageException">The text is no date.</exception>
     public static DateOnly? ReadDate(string? text, string option)
@@ -91,10 +96,10 @@ public sealed class CheckOptions
 
                 break;
             case "json":
-                JsonText.Write(host.OutStream, json => JsonDiagnostics.Write(json, shown));
+                JsonDiagnostics.Write(host.OutStream, shown);
                 break;
             case "sarif":
-                JsonText.Write(host.OutStream, json => SarifDiagnostics.Write(json, shown, DiagnosticCatalogue.All, ToolVersion.Text));
+                SarifDiagnostics.Write(host.OutStream, shown, DiagnosticCatalogue.All, ToolVersion.Text);
                 break;
             case "msbuild":
                 LineDiagnostics.WriteMSBuild(host.Out, counted);

@@ -17,25 +17,18 @@ public static class CommandFrame
 
     private static int Run(ParseResult call, Func<ParseResult, Host, CancellationToken, int> action)
     {
-        using CancellationTokenSource cancellation = new();
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            // The first Ctrl-C lets files be closed and temporary ones deleted; a second ends at once.
-            e.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
+        using Interruption interruption = new();
         using Host host = new(call.GetValue(NoColor));
         try
         {
-            int code = action(call, host, cancellation.Token);
+            int code = action(call, host, interruption.Token);
             host.Out.Flush();
             return code;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (interruption.ExitCode is not null)
         {
             host.Error.WriteLine("gdl: stopped.");
-            return ExitCodes.Cancelled;
+            return interruption.ExitCode!.Value;
         }
         catch (UsageException e)
         {
@@ -65,10 +58,6 @@ public static class CommandFrame
             host.Error.WriteLine($"{e.GetType().FullName}: {e.Message}");
             host.Error.WriteLine(e.StackTrace);
             return ExitCodes.Defect;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
         }
     }
 

@@ -11,7 +11,9 @@ namespace GuidelineDsl.Cli.Rendering;
 /// <summary>The document <c>gdl-check/1</c>.</summary>
 public static class JsonDiagnostics
 {
-    public static void Write(Utf8JsonWriter json, CheckReport report)
+    public static void Write(Stream output, CheckReport report) => JsonText.Write(output, json => Write(json, report));
+
+    private static void Write(Utf8JsonWriter json, CheckReport report)
     {
         json.WriteStartObject();
         json.WriteString("schema", "gdl-check/1");

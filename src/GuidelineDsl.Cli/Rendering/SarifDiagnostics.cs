@@ -13,7 +13,10 @@ public static class SarifDiagnostics
 {
     private const int LongestSnippet = 400;
 
-    public static void Write(Utf8JsonWriter json, CheckReport report, IReadOnlyList<DiagnosticDescriptor> catalogue, string version)
+    public static void Write(Stream output, CheckReport report, IReadOnlyList<DiagnosticDescriptor> catalogue, string version) =>
+        JsonText.Write(output, json => Write(json, report, catalogue, version));
+
+    private static void Write(Utf8JsonWriter json, CheckReport report, IReadOnlyList<DiagnosticDescriptor> catalogue, string version)
     {
         json.WriteStartObject();
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");

@@ -21,12 +21,12 @@ internal static class UnitAtoms
     private static readonly Rational Gallon = new Rational(231, 1) * new Rational(254, 10_000).Pow(3);
     private static readonly Dimension Energy = Mass.Multiply(Length.Power(2)).Divide(Time.Power(2));
 
-    public static readonly Dictionary<string, (Unit Unit, bool IsMetric)> Atoms = new(StringComparer.Ordinal);
+    public static readonly Dictionary<string, Atom> Atoms = new(StringComparer.Ordinal);
 
-    public static readonly (string Code, Rational Factor)[] Prefixes =
+    public static readonly Prefix[] Prefixes =
     [
-        ("da", 10), ("h", 100), ("k", 1000), ("M", Ten(6)), ("G", Ten(9)), ("T", Ten(12)),
-        ("d", Ten(-1)), ("c", Ten(-2)), ("m", Ten(-3)), ("u", Ten(-6)), ("n", Ten(-9)), ("p", Ten(-12)), ("f", Ten(-15)),
+        new("da", 10), new("h", 100), new("k", 1000), new("M", Ten(6)), new("G", Ten(9)), new("T", Ten(12)),
+        new("d", Ten(-1)), new("c", Ten(-2)), new("m", Ten(-3)), new("u", Ten(-6)), new("n", Ten(-9)), new("p", Ten(-12)), new("f", Ten(-15)),
     ];
 
     static UnitAtoms()
@@ -123,18 +123,31 @@ internal static class UnitAtoms
         Arbitrary("deg", "plane angle");
         Plain("'", Dimension.Of("plane angle"), new Rational(1, 60));
         Plain("''", Dimension.Of("plane angle"), new Rational(1, 3600));
-        Atoms.Add("Cel", (new Unit("Cel", Temperature, Rational.One, new Rational(27315, 100)), true));
-        Atoms.Add("[degF]", (new Unit("[degF]", Temperature, new Rational(5, 9), new Rational(45967, 180)), false));
+        Atoms.Add("Cel", new Atom(new Unit("Cel", Temperature, Rational.One, new Rational(27315, 100)), true));
+        Atoms.Add("[degF]", new Atom(new Unit("[degF]", Temperature, new Rational(5, 9), new Rational(45967, 180)), false));
     }
 
-    private static Rational Ten(int exponent) => ((Rational)10L).Pow(exponent);
+    private static Rational Ten(int exponent)
+    {
+        long power = 1;
+        for (int i = Math.Abs(exponent); i > 0; i--)
+        {
+            power *= 10;
+        }
+
+        return exponent >= 0 ? power : new Rational(1, power);
+    }
 
     private static void Metric(string code, Dimension dimension, Rational factor) =>
-        Atoms.Add(code, (new Unit(code, dimension, factor, Rational.Zero), true));
+        Atoms.Add(code, new Atom(new Unit(code, dimension, factor, Rational.Zero), true));
 
     private static void Plain(string code, Dimension dimension, Rational factor) =>
-        Atoms.Add(code, (new Unit(code, dimension, factor, Rational.Zero), false));
+        Atoms.Add(code, new Atom(new Unit(code, dimension, factor, Rational.Zero), false));
 
     private static void Arbitrary(string code, string kind, bool metric = false) =>
-        Atoms.Add(code, (new Unit(code, Dimension.Of(kind), Rational.One, Rational.Zero), metric));
+        Atoms.Add(code, new Atom(new Unit(code, Dimension.Of(kind), Rational.One, Rational.Zero), metric));
+
+    internal sealed record Atom(Unit Unit, bool IsMetric);
+
+    internal sealed record Prefix(string Code, Rational Factor);
 }

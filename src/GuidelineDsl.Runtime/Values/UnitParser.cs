@@ -154,17 +154,17 @@ public static class UnitParser
 
         private static Unit? FindAtom(string code)
         {
-            if (UnitAtoms.Atoms.TryGetValue(code, out (Unit Unit, bool IsMetric) atom))
+            if (UnitAtoms.Atoms.TryGetValue(code, out UnitAtoms.Atom? atom))
             {
                 return atom.Unit;
             }
 
-            foreach ((string prefix, Rational factor) in UnitAtoms.Prefixes)
+            foreach (UnitAtoms.Prefix prefix in UnitAtoms.Prefixes)
             {
-                if (code.StartsWith(prefix, StringComparison.Ordinal)
-                    && UnitAtoms.Atoms.TryGetValue(code[prefix.Length..], out atom) && atom.IsMetric && atom.Unit.Offset.Sign == 0)
+                if (code.StartsWith(prefix.Code, StringComparison.Ordinal)
+                    && UnitAtoms.Atoms.TryGetValue(code[prefix.Code.Length..], out atom) && atom.IsMetric && atom.Unit.Offset.Sign == 0)
                 {
-                    return atom.Unit with { Code = code, Factor = atom.Unit.Factor * factor };
+                    return atom.Unit with { Code = code, Factor = atom.Unit.Factor * prefix.Factor };
                 }
             }
 

@@ -31,7 +31,7 @@ public sealed class PatientFinder
         _options = options;
         _cancellation = cancellation;
         _context = new GuidelineContext(guideline, guideline.Constraints);
-        _context.DefaultPatient = new DefaultPatient(_context, guideline.Facts, NewBudget());
+        _context.DefaultPatient = new DefaultPatient(_context, guideline.Facts, NewBudget);
     }
 
     /// <summary>A patient who is given the rule.</summary>

@@ -13,21 +13,23 @@ internal static class AllowanceOwners
         Dictionary<Location, Location> owners = [];
         foreach (SyntaxTree tree in trees)
         {
-            foreach ((SyntaxNode owner, AllowSyntax allow) in tree.Root.Declarations.SelectMany(In))
+            foreach (Owned owned in tree.Root.Declarations.SelectMany(In))
             {
-                owners[tree.Locate(allow)] = tree.Locate(owner);
+                owners[tree.Locate(owned.Allow)] = tree.Locate(owned.Owner);
             }
         }
 
         return owners;
     }
 
-    private static IEnumerable<(SyntaxNode Owner, AllowSyntax Allow)> In(DeclarationSyntax declaration) => declaration switch
+    private static IEnumerable<Owned> In(DeclarationSyntax declaration) => declaration switch
     {
-        ClassificationDeclaration c => c.Allows.Select(a => ((SyntaxNode)c, a)),
-        ScoreDeclaration s => s.Allows.Select(a => ((SyntaxNode)s, a)),
-        DecisionDeclaration d => d.Items.OfType<DecisionAllowItem>().Select(i => ((SyntaxNode)d, i.Allow))
-            .Concat(d.Items.OfType<RuleSyntax>().SelectMany(r => r.Items.OfType<RuleAllowItem>().Select(i => ((SyntaxNode)r, i.Allow)))),
+        ClassificationDeclaration c => c.Allows.Select(a => new Owned(c, a)),
+        ScoreDeclaration s => s.Allows.Select(a => new Owned(s, a)),
+        DecisionDeclaration d => d.Items.OfType<DecisionAllowItem>().Select(i => new Owned(d, i.Allow))
+            .Concat(d.Items.OfType<RuleSyntax>().SelectMany(r => r.Items.OfType<RuleAllowItem>().Select(i => new Owned(r, i.Allow)))),
         _ => [],
     };
+
+    private sealed record Owned(SyntaxNode Owner, AllowSyntax Allow);
 }

@@ -51,7 +51,18 @@ internal sealed class PatientBinder(FileScope scope)
             }
         }
 
-        return broken ? null : new Patient([.. values.OrderBy(v => v.Key.Ordinal).Select(v => (v.Key, v.Value))]);
+        if (broken)
+        {
+            return null;
+        }
+
+        ImmutableArray<(Fact, PatientValue)>.Builder inOrder = ImmutableArray.CreateBuilder<(Fact, PatientValue)>(values.Count);
+        foreach (Fact fact in values.Keys.OrderBy(f => f.Ordinal))
+        {
+            inOrder.Add((fact, values[fact]));
+        }
+
+        return new Patient(inOrder.MoveToImmutable());
     }
 
     /// <summary>The value of a fact or of a derived value.</summary>

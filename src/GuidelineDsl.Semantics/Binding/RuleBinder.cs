@@ -16,7 +16,7 @@ internal sealed class RuleBinder(FileScope scope)
 
     public ImmutableArray<Rule> Bind(RuleSyntax[] syntaxes, string decision)
     {
-        List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> bound = [];
+        List<BoundRule> bound = [];
         Dictionary<string, RuleSyntax> names = new(StringComparer.Ordinal);
         foreach (RuleSyntax syntax in syntaxes)
         {
@@ -27,7 +27,7 @@ internal sealed class RuleBinder(FileScope scope)
             }
 
             (Condition? condition, bool isOtherwise) = BindWhen(syntax);
-            bound.Add((syntax, condition, isOtherwise));
+            bound.Add(new BoundRule(syntax, condition, isOtherwise));
         }
 
         CheckOtherwise(bound);
@@ -37,9 +37,14 @@ internal sealed class RuleBinder(FileScope scope)
             scope.Report(NameDiagnostics.Overrides($"The rules {way} override one another in a circle.", scope.Locate(circle[0].Id), "decide which one wins."));
         }
 
-        List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> whole = [.. bound.Where(b => b.Condition is not null || b.IsOtherwise)];
+        List<BoundRule> whole = [.. bound.Where(b => b.Condition is not null || b.IsOtherwise)];
         ImmutableArray<Condition> conditions = [.. whole.Select(b => b.Condition).OfType<Condition>()];
-        Dictionary<string, int> places = whole.Select((b, i) => (b.Syntax.Id.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int i = 0; i < whole.Count; i++)
+        {
+            places.Add(whole[i].Syntax.Id.Name, i);
+        }
+
         return [.. whole.Select((b, i) => BindRule(b.Syntax, i, b.Condition, conditions, places, names, decision))];
     }
 
@@ -79,7 +84,7 @@ internal sealed class RuleBinder(FileScope scope)
         }
     }
 
-    private void CheckOtherwise(List<(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise)> bound)
+    private void CheckOtherwise(List<BoundRule> bound)
     {
         int first = bound.FindIndex(b => b.IsOtherwise);
         if (first >= 0 && first < bound.Count - 1)
@@ -179,4 +184,6 @@ internal sealed class RuleBinder(FileScope scope)
 
         return [.. overridden.Distinct().Order()];
     }
+
+    private sealed record BoundRule(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise);
 }

@@ -4,7 +4,7 @@ namespace GuidelineDsl.Syntax.Generated;
 /// <summary>The SHA-256 of the grammars from which the parser was generated; a test compares them with the files.</summary>
 internal static class GrammarHashes
 {
-    public const string Lexer = "5053654c0bae3fe16491a0b85d53ee30448cf9446e49c449c1d38af70c9634bc";
+    public const string Lexer = "e76f8bb59aa0bd94a231a0b125462d07920c4073cdf083507bd9a7595158393b";
 
     public const string Parser = "8ac8329316d764711f7f5c84249740c32440d21efaec1dff5de621c7cb5d6a23";
 }

@@ -1,11 +1,10 @@
-using System.Collections.Frozen;
 using Antlr4.Runtime;
 using static GuidelineDsl.Syntax.Generated.GdlParser;
 
 namespace GuidelineDsl.Syntax.Parsing;
 
 /// <summary>What stands between a pair of brackets, or in the file as a whole: the words that begin its items.</summary>
-internal sealed record Block(string Name, FrozenSet<int> Reserved, FrozenSet<int> Soft, bool IsList = false)
+internal sealed record Block(string Name, HashSet<int> Reserved, HashSet<int> Soft, bool IsList = false)
 {
     public static readonly Block File = new("the file", [.. ItemWords.ReservedDeclarations, REMARK, RULE], ItemWords.SoftDeclarations);
     public static readonly Block Properties = new("a header, source or action", [], [IDENTIFIER, STATUS, KIND, ABBREVIATION, VALID, REVIEW, SUPERSEDED, NOTE]);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
 
@@ -12,11 +11,9 @@ internal static class CharacterCheck
 {
     private const int ReportLimit = 50;
 
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000B\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\u007F"
-        + "\u061C\u200B\u200C\u200D\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2060\u2066\u2067\u2068\u2069\uFFFE\uFFFF");
-
-    public static bool IsForbidden(char c) => Forbidden.Contains(c);
+    public static bool IsForbidden(char c) => c is
+        (< ' ' and not ('\t' or '\n' or '\f' or '\r')) or '\u007F'
+        or '\u061C' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E') or '\u2060' or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF';
 
     public static void Run(SourceText source, ParseDiagnostics diagnostics)
     {
@@ -24,13 +21,17 @@ internal static class CharacterCheck
         int position = 0;
         for (int reported = 0; reported < ReportLimit; reported++)
         {
-            int found = text[position..].IndexOfAny(Forbidden);
-            if (found < 0)
+            int start = position;
+            while (start < text.Length && !IsForbidden(text[start]))
+            {
+                start++;
+            }
+
+            if (start == text.Length)
             {
                 return;
             }
 
-            int start = position + found;
             int end = start;
             while (end < text.Length && text[end] == text[start])
             {

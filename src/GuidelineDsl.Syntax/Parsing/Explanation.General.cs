@@ -47,7 +47,7 @@ internal sealed partial class Explanation
             return SyntaxDiagnostics.Stray(Place(at.Token), Phrase(at.Token), at.Block.Name);
         }
 
-        bool absent = at.IsFirstOnLine || ItemWords.Reserved.Contains(at.Token.Type) || at.Token.Type is RBRACE or RPAREN or COMMA;
+        bool absent = at.IsFirstOnLine || ItemWords.IsReserved(at.Token.Type) || at.Token.Type is RBRACE or RPAREN or COMMA;
         return absent
             ? SyntaxDiagnostics.Absent(Gap(before), wanted.Value.What, Phrase(before), wanted.Value.Help)
             : SyntaxDiagnostics.Wanted(Place(at.Token), wanted.Value.What, Phrase(before), Phrase(at.Token), wanted.Value.Help);

@@ -28,7 +28,7 @@ internal sealed partial class Explanation(SourceText source)
     public static bool IsReservedName(VisibleTokens tokens, IntervalSet expected)
     {
         SourceToken token = tokens[tokens.Index];
-        if (!expected.Contains(IDENTIFIER) || !ItemWords.Reserved.Contains(token.Type) || tokens.Index == 0)
+        if (!expected.Contains(IDENTIFIER) || !ItemWords.IsReserved(token.Type) || tokens.Index == 0)
         {
             return false;
         }

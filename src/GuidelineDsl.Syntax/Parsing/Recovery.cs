@@ -185,7 +185,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
 
         bool nameless = tokens.Index > 0 && expected.Contains(IDENTIFIER) && expected.Count <= ItemWords.NameCount
             && token.Type is STRING or PARAGRAPH or LBRACE or COLON or EQUAL
-            && (ItemWords.SoftDeclarations.Contains(tokens.LA(-1)) || ItemWords.Reserved.Contains(tokens.LA(-1)) || tokens.LA(-1) == ABBREVIATION);
+            && (ItemWords.SoftDeclarations.Contains(tokens.LA(-1)) || ItemWords.IsReserved(tokens.LA(-1)) || tokens.LA(-1) == ABBREVIATION);
         if (nameless)
         {
             return RepairKind.Insert;
@@ -208,7 +208,7 @@ internal sealed class Recovery(SourceText source, ParseDiagnostics diagnostics) 
             }
         }
 
-        bool canDelete = expected.Contains(next) && !ItemWords.Reserved.Contains(token.Type) && !IsClosing(token.Type) && token.Type is not (LBRACE or LPAREN or TokenConstants.EOF);
+        bool canDelete = expected.Contains(next) && !ItemWords.IsReserved(token.Type) && !IsClosing(token.Type) && token.Type is not (LBRACE or LPAREN or TokenConstants.EOF);
         return canDelete ? RepairKind.Delete : RepairKind.None;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Antlr4.Runtime;
 using GuidelineDsl.Syntax.Generated;
 using GuidelineDsl.Syntax.Text;
@@ -35,7 +36,7 @@ internal static class Tokenizer
                 continue;
             }
 
-            int type = lexer.Interpreter.Match(input, Lexer.DEFAULT_MODE);
+            int type = WithForeignLetters(content, start, input, lexer.Interpreter.Match(input, Lexer.DEFAULT_MODE));
             int channel = ChannelOf(type);
             if (visibleOnly && channel == Lexer.Hidden)
             {
@@ -64,6 +65,32 @@ internal static class Tokenizer
         tokens.Add(new SourceToken(content, TokenConstants.EOF, Lexer.DefaultTokenChannel, content.Length, content.Length - 1, line));
         return [.. tokens];
     }
+
+    /// <summary>A word with letters that names do not have is one token, for one message: it is longer than what the lexer made of it.</summary>
+    private static int WithForeignLetters(string content, int start, Characters input, int type)
+    {
+        bool mayBelong = type == GdlLexer.UNKNOWN ? content[start] > '\u007F' : input.Index < content.Length && content[input.Index] > '\u007F';
+        if (!mayBelong || !(char.IsLetter(content[start]) || content[start] == '_'))
+        {
+            return type;
+        }
+
+        int end = start + 1;
+        while (end < content.Length && IsPartOfWord(content[end]))
+        {
+            end++;
+        }
+
+        if (end <= input.Index && type != GdlLexer.UNKNOWN)
+        {
+            return type;
+        }
+
+        input.Seek(end);
+        return GdlLexer.FOREIGN_WORD;
+    }
+
+    private static bool IsPartOfWord(char c) => c == '_' || char.GetUnicodeCategory(c) is <= UnicodeCategory.OtherNumber;
 
     private static int ChannelOf(int type) =>
         type is GdlLexer.SPACE or GdlLexer.LINE_COMMENT or GdlLexer.BLOCK_COMMENT ? Lexer.Hidden : Lexer.DefaultTokenChannel;

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace GuidelineDsl.Syntax.Parsing;
 
 /// <summary>
@@ -9,8 +7,8 @@ namespace GuidelineDsl.Syntax.Parsing;
 public static class UnitWords
 {
     /// <summary>Simple UCUM units that may be written bare.</summary>
-    public static FrozenSet<string> Ucum { get; } = FrozenSet.Create(
-        StringComparer.Ordinal,
+    public static IReadOnlySet<string> Ucum { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
         "km", "m", "dm", "cm", "mm", "um", "nm",
         "kg", "g", "dg", "mg", "ug", "ng", "pg", "fg",
         "L", "dL", "cL", "mL", "uL", "nL", "fL", "pL", "l", "dl", "ml", "ul",
@@ -19,18 +17,21 @@ public static class UnitWords
         "U", "kU", "mU", "IU", "kIU", "mIU", "MIU",
         "Pa", "kPa", "bar", "N", "J", "kJ", "W", "mW", "V", "mV", "Hz", "kHz", "MHz",
         "cal", "kcal", "Cal", "Cel", "K", "deg", "rad",
-        "s", "ms", "min", "h", "d", "wk", "mo", "a");
+        "s", "ms", "min", "h", "d", "wk", "mo", "a",
+    };
 
     /// <summary>The words for time, singular and plural.</summary>
-    public static FrozenSet<string> Time { get; } = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years");
+    public static IReadOnlySet<string> Time { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
+    };
 
     /// <summary>What is printed or said where UCUM has another code; understood as a unit, so that the one message about it can name the code.</summary>
-    private static FrozenSet<string> Printed { get; } = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static HashSet<string> Printed { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
         "mmHg", "cmH2O", "mcg", "mcL", "mcmol", "mEq", "mOsm", "cc", "ccm", "sec", "secs", "mins", "hr", "hrs", "wks", "yr", "yrs",
-        "Kg", "kgs", "gm", "gram", "grams", "liter", "litre", "liters", "litres", "lb", "lbs", "oz", "inch", "inches", "percent", "bpm", "ppm", "HPF", "hpf");
+        "Kg", "kgs", "gm", "gram", "grams", "liter", "litre", "liters", "litres", "lb", "lbs", "oz", "inch", "inches", "percent", "bpm", "ppm", "HPF", "hpf",
+    };
 
     /// <summary>Whether the word is a unit, or meant as one, when it directly follows a number.</summary>
     public static bool IsUnit(string word) => Ucum.Contains(word) || Time.Contains(word) || Printed.Contains(word);

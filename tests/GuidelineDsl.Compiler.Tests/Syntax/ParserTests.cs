@@ -28,6 +28,27 @@ public class ParserTests
         string.Concat(Tokenizer.Tokenize(text).Select(t => t.Text)).ShouldBe(text.Content);
     }
 
+    /// <summary>A word with letters that names do not have is one token, however it begins; digits and signs beside it are their own.</summary>
+    [Theory]
+    [InlineData("größe", "größe:FOREIGN_WORD")]
+    [InlineData("µg", "µg:FOREIGN_WORD")]
+    [InlineData("_a1", "_a1:FOREIGN_WORD")]
+    [InlineData("_é", "_é:FOREIGN_WORD")]
+    [InlineData("whené", "whené:FOREIGN_WORD")]
+    [InlineData("возраст_2", "возраст_2:FOREIGN_WORD")]
+    [InlineData("a\u0301b", "a\u0301b:FOREIGN_WORD")]
+    [InlineData("m²", "m²:FOREIGN_WORD")]
+    [InlineData("5µg", "5:NUMBER µg:FOREIGN_WORD")]
+    [InlineData("a≥b", "a:IDENTIFIER ≥:UNKNOWN b:IDENTIFIER")]
+    [InlineData("²", "²:UNKNOWN")]
+    [InlineData("²a", "²:UNKNOWN a:IDENTIFIER")]
+    [InlineData("a1", "a1:IDENTIFIER")]
+    [InlineData("5é", "5:NUMBER é:FOREIGN_WORD")]
+    [InlineData("\"é\"é", "\"é\":STRING é:FOREIGN_WORD")]
+    public void A_word_of_another_alphabet_is_one_token(string text, string expected) =>
+        string.Join(' ', Tokenizer.Tokenize(new SourceText("a.gdl", text)).SkipLast(1).Select(t => $"{t.Text}:{GdlLexer.DefaultVocabulary.GetSymbolicName(t.Type)}"))
+            .ShouldBe(expected);
+
     [Fact]
     public void Fast_prediction_is_enough_for_every_valid_file()
     {
@@ -73,7 +94,7 @@ public class ParserTests
         for (int type = 1; type <= GdlLexer.SCOPE; type++)
         {
             string word = ItemWords.Spell(type);
-            if (word.Length > 0 && char.IsLetter(word[0]) && !ItemWords.Reserved.Contains(type))
+            if (word.Length > 0 && char.IsLetter(word[0]) && !ItemWords.IsReserved(type))
             {
                 names.Add(word);
                 text.Append($"fact {word} \"L\" : one of {{ {word}, other \"Other\" }}\n");

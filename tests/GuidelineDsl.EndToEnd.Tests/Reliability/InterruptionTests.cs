@@ -3,10 +3,11 @@ using GuidelineDsl.Runtime.Loading;
 
 namespace GuidelineDsl.EndToEnd.Tests.Reliability;
 
-/// <summary>Ctrl-C and kill at any moment: no half-written file under its name, nothing lost that was written, and the exit code tells.</summary>
+/// <summary>Ctrl-C, a request to end and a kill at any moment: no half-written file under its name, nothing lost that was written, and the exit code tells.</summary>
 public sealed class InterruptionTests
 {
     private const int Cancelled = 130;
+    private const int Terminated = 143;
 
     [UnixFact]
     public void Ctrl_C_ends_the_waiting_for_patients()
@@ -28,6 +29,42 @@ public sealed class InterruptionTests
         }
 
         File.ReadAllLines(Path.Combine(folder.Path, "audit.jsonl")).Length.ShouldBeGreaterThanOrEqualTo(answers.Length);
+    }
+
+    [UnixFact]
+    public void A_request_to_end_is_answered_while_it_waits_for_patients()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("small.gdl", Small.Guideline);
+        using RunningTool tool = RunningTool.Start(folder.Path, "", "run", "small.gdl", "--patient", "-", "--format", "json", "--audit", "audit.jsonl", "--today", "2025-10-10");
+        tool.Input.Write(Small.Patients(600));
+        tool.Input.Flush();
+        string first = tool.Output.ReadLine()!;
+        tool.Signal("TERM");
+        string[] answers = [first, .. tool.Output.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+        (int code, string error) = tool.End();
+        code.ShouldBe(Terminated);
+        error.ShouldContain("gdl: stopped.");
+        foreach (string answer in answers)
+        {
+            JsonDocument.Parse(answer).RootElement.GetProperty("schema").GetString().ShouldBe("gdl-result/1");
+        }
+
+        File.ReadAllLines(Path.Combine(folder.Path, "audit.jsonl")).Length.ShouldBeGreaterThanOrEqualTo(answers.Length);
+    }
+
+    [UnixFact]
+    public void A_request_to_end_is_answered_though_nothing_comes_in()
+    {
+        using TemporaryFolder folder = new();
+        using RunningTool tool = RunningTool.Start(folder.Path, "", "check", "-");
+        tool.Input.Write("guideline a");
+        tool.Input.Flush();
+        tool.WaitForExit(1_000).ShouldBeFalse();
+        tool.Signal("TERM");
+
+        tool.End().Code.ShouldBe(Terminated);
     }
 
     [UnixFact]
@@ -71,7 +108,7 @@ public sealed class InterruptionTests
         {
             string name = $"out/small{i}.dll";
             using RunningTool tool = RunningTool.Start(folder.Path, "", "build", "small.gdl", "-o", name, "--emit-source", $"out/source{i}", "--emit-schema", $"out/schema{i}.json");
-            string signal = i % 2 == 0 ? "INT" : "KILL";
+            string signal = (i % 3) switch { 0 => "INT", 1 => "TERM", _ => "KILL" };
             if (!tool.WaitForExit(random.Next(100, 2_500)))
             {
                 tool.Signal(signal);
@@ -79,7 +116,12 @@ public sealed class InterruptionTests
 
             int code = tool.End().Code;
             codes.Add(code);
-            code.ShouldBeOneOf(signal == "INT" ? [0, Cancelled, 128 + 2] : [0, 137]);
+            code.ShouldBeOneOf(0, signal switch { "INT" => Cancelled, "TERM" => Terminated, _ => 137 });
+            if (signal != "KILL" && Directory.Exists(Path.Combine(folder.Path, "out")))
+            {
+                Directory.EnumerateFiles(Path.Combine(folder.Path, "out"), "*.tmp", SearchOption.AllDirectories).ShouldBeEmpty();
+            }
+
             string path = Path.Combine(folder.Path, name);
             if (File.Exists(path))
             {

@@ -192,7 +192,7 @@ internal sealed class GuidelineComparison
     private GuidelineContext ContextOf(ImmutableArray<Condition> constraints, Budget budget)
     {
         GuidelineContext context = new(_guideline, constraints.Select((c, i) => new Constraint($"constraint {i}", "", c, c.Origin)));
-        context.DefaultPatient = new DefaultPatient(context, _guideline.Facts, budget);
+        context.DefaultPatient = new DefaultPatient(context, _guideline.Facts, () => budget);
         return context;
     }
 

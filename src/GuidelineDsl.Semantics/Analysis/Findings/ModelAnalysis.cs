@@ -42,7 +42,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
                 continue;
             }
 
-            context.DefaultPatient = new DefaultPatient(context, guideline.Facts, NewBudget());
+            context.DefaultPatient = new DefaultPatient(context, guideline.Facts, NewBudget);
             sound.Add(context);
             if (Asks(AnalysisParts.Conditions))
             {

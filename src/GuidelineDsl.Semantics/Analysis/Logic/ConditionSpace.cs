@@ -360,7 +360,14 @@ internal sealed class ConditionSpace
         return variable;
     }
 
-    private static ImmutableArray<long> Ones(int count) => [.. Enumerable.Repeat(1L, count)];
+    private static ImmutableArray<long> Ones(int count) => count switch
+    {
+        0 => [],
+        1 => [1L],
+        2 => [1L, 1L],
+        3 => [1L, 1L, 1L],
+        _ => throw new ArgumentOutOfRangeException(nameof(count), count, null),
+    };
 
     // Values that no condition tells apart share a cell; the cells of an ordered type are in its order.
     private static ImmutableArray<ValueSet> ValueClasses(Enumeration type, HashSet<ValueSet> sets)

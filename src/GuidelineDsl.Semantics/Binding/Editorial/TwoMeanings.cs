@@ -10,7 +10,7 @@ namespace GuidelineDsl.Semantics.Binding.Editorial;
 /// </summary>
 internal static class TwoMeanings
 {
-    public static IEnumerable<Diagnostic> Find(GuidelineModel model) => Abbreviations(model).Concat(Names(model));
+    public static IEnumerable<Diagnostic> Find(GuidelineModel model) => Abbreviations(model).Concat(model.Guidelines.Length > 1 ? Names(model) : []);
 
     private static IEnumerable<Diagnostic> Abbreviations(GuidelineModel model)
     {
