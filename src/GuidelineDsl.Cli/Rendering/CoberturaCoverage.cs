@@ -45,8 +45,8 @@ public static class CoberturaCoverage
                     new XAttribute("complexity", "0"),
                     new XElement("classes", files.Select(f => new XElement(
                         "class",
-                        new XAttribute("name", Path.GetFileNameWithoutExtension(f.File)),
-                        new XAttribute("filename", f.File),
+                        new XAttribute("name", XmlText.Clean(Path.GetFileNameWithoutExtension(f.File))),
+                        new XAttribute("filename", XmlText.Clean(f.File)),
                         Rates(f.Lines),
                         new XAttribute("complexity", "0"),
                         new XElement("methods"),
