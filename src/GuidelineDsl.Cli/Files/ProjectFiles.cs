@@ -112,16 +112,16 @@ public sealed class ProjectFiles
         return found;
     }
 
+    /// <summary>A search finds what lies in the folder; a link, which may lead anywhere, is followed when it is named.</summary>
     private static void Collect(string folder, List<string> found)
     {
         try
         {
-            found.AddRange(Directory.EnumerateFiles(folder, "*.gdl"));
-            foreach (string child in Directory.EnumerateDirectories(folder))
+            found.AddRange(Directory.EnumerateFiles(folder, "*.gdl").Where(file => new FileInfo(file).LinkTarget is null));
+            foreach (string child in Directory.EnumerateDirectories(folder).Where(child => new DirectoryInfo(child).LinkTarget is null))
             {
                 string name = Path.GetFileName(child);
-                bool isLink = new DirectoryInfo(child).LinkTarget is not null;
-                if (!isLink && name is not ("bin" or "obj" or "node_modules") && !name.StartsWith('.'))
+                if (name is not ("bin" or "obj" or "node_modules") && !name.StartsWith('.'))
                 {
                     Collect(child, found);
                 }

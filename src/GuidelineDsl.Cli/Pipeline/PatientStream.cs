@@ -47,9 +47,9 @@ public static class PatientStream
                 yield return new PatientText(json, ++number);
             }
 
-            if (splitter.Pending > LargestPatient)
+            while (splitter.Pending > LargestPatient && splitter.End() is { } found)
             {
-                foreach (byte[] json in splitter.End())
+                foreach (byte[] json in found)
                 {
                     yield return new PatientText(json, ++number);
                 }
@@ -61,9 +61,12 @@ public static class PatientStream
             }
         }
 
-        foreach (byte[] last in splitter.End())
+        while (splitter.End() is { } found)
         {
-            yield return new PatientText(last, ++number);
+            foreach (byte[] json in found)
+            {
+                yield return new PatientText(json, ++number);
+            }
         }
 
         if (splitter.Finish() is { } open)
@@ -90,158 +93,5 @@ public static class PatientStream
         {
             throw new UsageException($"The patients cannot be read: {(e.InnerException ?? e).Message}");
         }
-    }
-}
-
-/// <summary>
-/// Cuts a stream of bytes into JSON values at depth zero (or one, inside an array), by brackets and strings alone; whether a piece is a
-/// patient is for the reader to say. A line that is no JSON is a piece of its own, so that it hides no other; and once the patients are known to begin
-/// at the margin, a brace there begins the next one, whatever is still open.
-/// </summary>
-internal sealed class PatientSplitter
-{
-    private readonly MemoryStream _piece = new();
-    private int _depth;
-    private bool _inString;
-    private bool _escaped;
-    private bool _inArray;
-    private bool _started;
-    private bool _any;
-    private bool _atMargin = true;
-    private bool _onOneLine;
-    private bool _beginsAtMargin;
-
-    public long Pending => _piece.Length;
-
-    public IEnumerable<byte[]> Add(ReadOnlyMemory<byte> bytes)
-    {
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            byte b = bytes.Span[i];
-            if (!_any)
-            {
-                if (IsSpace(b) || b is 0xEF or 0xBB or 0xBF)
-                {
-                    continue;
-                }
-
-                _any = true;
-                if (b == '[')
-                {
-                    _inArray = true;
-                    continue;
-                }
-            }
-
-            if (b == '{' && _atMargin && _beginsAtMargin && _started)
-            {
-                yield return Finish()!;
-            }
-
-            _atMargin = b == '\n';
-            if (Take(b) is { } whole)
-            {
-                yield return whole;
-            }
-        }
-    }
-
-    /// <summary>
-    /// What is open at the end of the input is no patient: an object was not closed, and has taken in what followed. That is looked for from the next brace
-    /// at the margin on. What is then still open is left for <see cref="Finish"/>.
-    /// </summary>
-    public IEnumerable<byte[]> End()
-    {
-        byte[] open = _piece.ToArray();
-        int next = _depth > 0 || _inString ? open.AsSpan().IndexOf("\n{"u8) : -1;
-        if (next < 0)
-        {
-            return [];
-        }
-
-        Reset();
-        _beginsAtMargin = true;
-        _atMargin = true;
-        return [open[..next], .. Add(open.AsMemory(next + 1))];
-    }
-
-    public byte[]? Finish()
-    {
-        if (!_started)
-        {
-            return null;
-        }
-
-        byte[] rest = _piece.ToArray();
-        Reset();
-        return rest;
-    }
-
-    private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
-
-    private byte[]? Take(byte b)
-    {
-        if (!_started)
-        {
-            if (IsSpace(b) || (_inArray && b is (byte)',' or (byte)']'))
-            {
-                return null;
-            }
-
-            _started = true;
-            _onOneLine = true;
-        }
-
-        _onOneLine &= b != '\n';
-
-        // A line break outside of any bracket ends a line that is no object; in JSON Lines it also ends a broken object.
-        if (_depth == 0 && !_inString && b == '\n')
-        {
-            return Finish();
-        }
-
-        if (_depth == 0 && _inArray && !_inString && b is (byte)',' or (byte)']')
-        {
-            return Finish();
-        }
-
-        _piece.WriteByte(b);
-        if (_inString)
-        {
-            bool ends = b == '"' && !_escaped;
-            _escaped = b == '\\' && !_escaped;
-            _inString = !ends;
-            return null;
-        }
-
-        switch (b)
-        {
-            case (byte)'"':
-                _inString = true;
-                break;
-            case (byte)'{' or (byte)'[':
-                _depth++;
-                break;
-            case (byte)'}' or (byte)']':
-                _depth--;
-                if (_depth <= 0)
-                {
-                    _beginsAtMargin |= _onOneLine && !_inArray;
-                    return Finish();
-                }
-
-                break;
-        }
-
-        return null;
-    }
-
-    private void Reset()
-    {
-        _piece.SetLength(0);
-        _depth = 0;
-        _inString = false;
-        _escaped = false;
-        _started = false;
     }
 }

@@ -94,7 +94,8 @@ public sealed class FaultTests
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "a", "again"), folder.Path);
         GdlTool.RunIn(folder.Path, null, "check", ".").ExitCode.ShouldBe(0);
         File.CreateSymbolicLink(Path.Combine(folder.Path, "a", "nowhere.gdl"), "/nonexistent.gdl");
-        ToolAnswer answer = GdlTool.RunIn(folder.Path, null, "check", ".");
+        GdlTool.RunIn(folder.Path, null, "check", ".").ExitCode.ShouldBe(0);
+        ToolAnswer answer = GdlTool.RunIn(folder.Path, null, "check", "a/nowhere.gdl");
         answer.ExitCode.ShouldBe(2);
         answer.Error.ShouldContain("nowhere.gdl");
     }
@@ -146,6 +147,73 @@ public sealed class FaultTests
 
         answer.ExitCode.ShouldBe(2);
         answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2, answer.Error);
+    }
+
+    /// <summary>The others of an array are read where it can be told where they begin, whatever is wrong with one of them.</summary>
+    [Theory]
+    [InlineData("""{"n":10,"f":tru}""")]
+    [InlineData("""{"n":10,"f":true""")]
+    [InlineData("""{"n":10,"f":true,""")]
+    [InlineData("""{"n":{"value":10,"f":true}""")]
+    [InlineData("""{"n":10,"f":[true}""")]
+    [InlineData("""{"n":10,"id":"a}""")]
+    [InlineData("""{"n":10,"id":a"}""")]
+    [InlineData("""{"n":10,"id":"},{"}""")]
+    [InlineData("""{"n":[1,{"n":10,"f":true}]}""")]
+    public void A_broken_patient_in_an_array_hides_no_other(string bad)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("small.gdl", Small.Guideline);
+        const string Good = """{"id":"good","n":10,"f":true}""";
+        foreach (string separator in (string[])[",", ",\n", "\n,\n  "])
+        {
+            string input = "[" + string.Join(separator, Good, Good, bad, Good, bad, bad, Good, Good) + "]";
+            ToolAnswer answer = GdlTool.RunIn(folder.Path, input, "run", "small.gdl", "--patient", "-", "--format", "json", "--today", "2025-10-10");
+            string[] lines = answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            lines.Where(l => l.Contains("\"patient\":\"good\"", StringComparison.Ordinal)).Count().ShouldBe(5, input + answer.Error);
+            lines.Where(l => !l.Contains("\"patient\":\"good\"", StringComparison.Ordinal) && !l.Contains("\"patient\":\"},{\"", StringComparison.Ordinal)).ShouldBeEmpty(input);
+        }
+    }
+
+    [UnixFact]
+    public void A_search_follows_no_links_and_a_name_does()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("elsewhere/secret.gdl", Small.Guideline);
+        folder.Write("project/.git/HEAD", "");
+        folder.Write("project/small.gdl", Small.Guideline.Replace("guideline small", "guideline other", StringComparison.Ordinal));
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "project", "link.gdl"), Path.Combine(folder.Path, "elsewhere", "secret.gdl"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "project", "linked"), Path.Combine(folder.Path, "elsewhere"));
+
+        ToolAnswer searched = GdlTool.RunIn(folder.Path, null, "check", "project", "--format", "json");
+        searched.ExitCode.ShouldBe(0, searched.Output + searched.Error);
+        searched.Output.ShouldNotContain("\"small\"");
+        ToolAnswer named = GdlTool.RunIn(folder.Path, null, "check", "project/link.gdl", "--format", "json");
+        named.ExitCode.ShouldBe(0, named.Output + named.Error);
+        named.Output.ShouldContain("\"small\"");
+    }
+
+    [UnixFact]
+    public void What_a_killed_run_left_behind_is_removed_by_the_next()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("small.gdl", Small.Guideline);
+        string Left(int process, TimeSpan age, string name = "out.dll")
+        {
+            string file = folder.Write($"{name}.{process}.{Guid.NewGuid():N}.tmp", "half");
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow - age);
+            return file;
+        }
+
+        string dead = Left(999_999_999, TimeSpan.FromHours(1));
+        string deadOther = Left(999_999_999, TimeSpan.FromHours(1), "page.html");
+        string alive = Left(Environment.ProcessId, TimeSpan.FromHours(1));
+        string young = Left(999_999_999, TimeSpan.Zero);
+        string foreign = folder.Write("notes.tmp", "mine");
+        File.SetLastWriteTimeUtc(foreign, DateTime.UtcNow - TimeSpan.FromDays(1));
+        GdlTool.RunIn(folder.Path, null, "build", "small.gdl", "-o", "out.dll").ExitCode.ShouldBe(0);
+
+        ((string[])[dead, deadOther, alive, young, foreign]).Select(File.Exists).ShouldBe([false, false, true, true, true]);
     }
 
     [Fact]
