@@ -75,7 +75,7 @@ public class SmtTests
         }
     }
 
-    private static string[] Run(string text)
+    internal static string[] Run(string text)
     {
         using Process process = Process.Start(new ProcessStartInfo("z3", "-in -smt2 -T:120") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
@@ -85,7 +85,7 @@ public class SmtTests
         return output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    private sealed class SmtFactAttribute : FactAttribute
+    internal sealed class SmtFactAttribute : FactAttribute
     {
         public SmtFactAttribute() => Skip = HasSolver() ? null : "skipped: needs z3 (tools/z3/install)";
 

@@ -151,19 +151,12 @@ public sealed class EqualAnswersTests
 
                 ReferenceAnswer came = ReferencePatientText.Answer(result[decision.Id]);
                 Compared++;
-                if (expected.ToString() != came.ToString() && !(isWhole && IsOnTheSafeSide(decision, expected, came)))
+                if (expected.ToString() != came.ToString() && !(isWhole && came.IsOnTheSafeSideOf(expected, decision)))
                 {
                     Differ(facts, decision.Id, expected.ToString(), came.ToString());
                 }
             }
         }
-
-        /// <summary>Nothing that can matter is left out, and what is decided is decided so.</summary>
-        private static bool IsOnTheSafeSide(Decision decision, ReferenceAnswer expected, ReferenceAnswer came) =>
-            (came.Status == expected.Status || came.Status == "needs-data")
-            && !expected.Needs.Except(came.Needs).Any()
-            && !expected.Rules.Union(expected.PossibleRules).Except(came.Rules.Union(came.PossibleRules)).Any()
-            && (decision.Rules.Any(r => r.Overrides.Length > 0) || !came.Rules.Except(expected.Rules).Any());
 
         private Dictionary<Fact, PatientValue> RandomPatient(Random random)
         {

@@ -8,6 +8,13 @@ namespace GuidelineDsl.Compiler.Tests.Reference;
 /// <summary>What a decision answers.</summary>
 internal sealed record ReferenceAnswer(string Status, ImmutableArray<string> Rules, ImmutableArray<string> PossibleRules, ImmutableArray<string> Needs)
 {
+    /// <summary>Of a calculation that is taken as a whole: nothing that can matter is left out, and what is decided is decided so.</summary>
+    public bool IsOnTheSafeSideOf(ReferenceAnswer exact, Decision decision) =>
+        (Status == exact.Status || Status == "needs-data")
+        && !exact.Needs.Except(Needs).Any()
+        && !exact.Rules.Union(exact.PossibleRules).Except(Rules.Union(PossibleRules)).Any()
+        && (decision.Rules.Any(r => r.Overrides.Length > 0) || !Rules.Except(exact.Rules).Any());
+
     public override string ToString() =>
         $"{Status}; rules [{string.Join(", ", Rules)}]; possible [{string.Join(", ", PossibleRules)}]; needs [{string.Join(", ", Needs)}]";
 }
