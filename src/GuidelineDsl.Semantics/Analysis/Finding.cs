@@ -28,7 +28,7 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     public ImmutableArray<string> RegionInWords { get; init; } = [];
 
     /// <summary>The same by facts alone, one line per box.</summary>
-    public ImmutableArray<string> RegionInFacts { get; init; } = [];
+    public ImmutableArray<string> RegionInFacts => [.. Region.Select(Findings.BoxWriter.InWords)];
 
     /// <summary>Whether there are more boxes than <see cref="Region"/> lists.</summary>
     public bool IsTruncated { get; init; }

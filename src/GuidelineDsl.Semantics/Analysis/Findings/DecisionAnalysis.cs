@@ -27,9 +27,6 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     public bool IsOpen { get; private set; }
 
-    /// <summary>Overlapping pairs beyond those that are told.</summary>
-    public int OverlapsNotTold { get; private set; }
-
     /// <summary>Nothing is open, even if what was not analysed covers nobody.</summary>
     public bool IsComplete { get; private set; }
 
@@ -54,9 +51,6 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
         switch (_decision.Policy)
         {
-            case ChoicePolicy.One when Asks(AnalysisParts.Overlaps):
-                FindOverlaps();
-                break;
             case ChoicePolicy.All when Asks(AnalysisParts.Rules):
                 FindSuperfluousRules();
                 break;
@@ -171,36 +165,6 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
     }
 
     private IEnumerable<Rule> Living => _decision.Rules.Where(r => !_dead.Contains(r));
-
-    private void FindOverlaps()
-    {
-        Rule[] rules = [.. Living.Where(r => !r.IsOtherwise)];
-        int before = _findings.Count;
-        Formula[] given = [.. rules.Select(r => _given.InScope(_decision, r))];
-        foreach ((int i, int j) in new PairFinder(_space.Variables, given, _patients.Budget).Find())
-        {
-            (Rule first, Rule second) = (rules[i], rules[j]);
-            if (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index))
-            {
-                continue;
-            }
-
-            if (_findings.Count - before >= options.EffectiveOverlapCap)
-            {
-                OverlapsNotTold += _patients.IsOpen([.. context.InScope, .. _patients.NotHolding(_space.Formulas.And(given[i], given[j]))]) ? 1 : 0;
-            }
-            else if (Overlap(given[i], given[j]) is { } report)
-            {
-                _findings.Add(DecisionMessages.Overlap(context, first, second, report));
-            }
-        }
-    }
-
-    private RegionReport? Overlap(Formula first, Formula second)
-    {
-        Formula both = _space.Formulas.And(first, second);
-        return both is Decided { Value: false } ? null : _patients.Report([.. context.InScope, .. _patients.NotHolding(both)], Cap);
-    }
 
     private void FindHiddenRules()
     {

@@ -4,6 +4,7 @@ using GuidelineDsl.Semantics.Analysis.Search;
 using GuidelineDsl.Semantics.Analysis.Reuse;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
+using GuidelineDsl.Syntax.Nodes;
 using GuidelineDsl.Syntax.Text;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
@@ -20,6 +21,8 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     private readonly HashSet<Classification> _faulty = [];
     private readonly HashSet<Constraint> _contradictory = [];
     private readonly HashSet<LocalDeclarations> _declarations = new(ReferenceEqualityComparer.Instance);
+
+    private const int ManyRules = 100;
 
     private bool Asks(AnalysisParts parts) => (options.Parts & parts) != 0;
 
@@ -162,7 +165,11 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     {
         Budget budget = NewBudget();
         DecisionAnalysis? analysis = null;
+        Overlaps? overlaps = null;
         ImmutableArray<(Rule, string)> notAnalysed = [];
+        using Task<bool> overlapsFinish = decision.Policy == ChoicePolicy.One && Asks(AnalysisParts.Overlaps)
+            ? Beside(decision.Rules.Length >= ManyRules, () => (overlaps = new Overlaps(new DecisionContext(context, decision, NewBudget()), options)).Run())
+            : Task.FromResult(true);
         bool finished = Finishes(() =>
         {
             DecisionContext decisionContext = new(context, decision, budget);
@@ -174,7 +181,9 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
                 FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, decision, analysis.DeadRules).Where(o => !decisionContext.IsPlainlyTight(o.Condition)), budget);
             }
         });
+        finished &= overlapsFinish.GetAwaiter().GetResult();
         _findings.AddRange(analysis?.Findings ?? []);
+        _findings.AddRange(overlaps?.Findings ?? []);
         if (!finished)
         {
             _findings.Add(BudgetMessages.Decision(context.Guideline, decision));
@@ -183,10 +192,15 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
         return new DecisionSummary(
             context.Guideline, decision, finished, finished && analysis!.IsComplete, analysis?.OpenShare, 0, notAnalysed)
         {
-            OverlapsNotTold = analysis?.OverlapsNotTold ?? 0,
+            OverlapsNotTold = overlaps?.NotTold ?? 0,
             StoppedBecause = finished ? null : BudgetMessages.Stopped,
         };
     }
+
+    // In a large decision at the same time, in a space of its own.
+    private static Task<bool> Beside(bool atTheSameTime, Action work) => atTheSameTime
+        ? Task.Run(() => Budget.OnDeepStack(() => Finishes(work)))
+        : Task.FromResult(Finishes(work));
 
     // Each condition by itself: a hard one leaves the others their share of the budget.
     private void AnalyzeDeclarations(GuidelineContext context, LocalDeclarations declarations)

@@ -8,7 +8,16 @@ using GuidelineDsl.Semantics.Model;
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
 /// <summary>A part of a region as it is told: a box, perhaps with the values of a classification in the place of its facts.</summary>
-internal sealed record ToldBox(string Words, string Gdl, int Parts);
+internal sealed record ToldBox(ClassificationTest? Name, Box Box)
+{
+    public int Parts { get; } = Box.Parts.Length + Box.Sums.Length + (Name is null ? 0 : 1);
+
+    public string Words { get; } = Name is null ? BoxWriter.InWords(Box) : ConditionWriter.InWords(Name) + (IsEmpty(Box) ? "" : ", " + BoxWriter.InWords(Box));
+
+    public string Gdl => Name is null ? ConditionWriter.InGdl(Box) : ConditionWriter.InGdl(Name) + (IsEmpty(Box) ? "" : " and " + ConditionWriter.InGdl(Box));
+
+    private static bool IsEmpty(Box box) => box.Parts.IsEmpty && box.Sums.IsEmpty;
+}
 
 /// <summary>
 /// Tells a region by the values of a classification where that is shorter: "grade G2" for what its limits of Ki-67 and mitoses say together. The facts of the
@@ -23,7 +32,7 @@ internal sealed class RegionNames(ConditionSpace space, IReadOnlyList<Row> rows,
 
     public ImmutableArray<ToldBox> Tell(IReadOnlyList<ulong[]> regions)
     {
-        ToldBox[] plain = [.. regions.Select(Plain)];
+        ToldBox[] plain = [.. regions.Select(r => new ToldBox(null, _writer.ToBox(r)))];
         if (regions.Count > MostBoxes)
         {
             return [.. plain];
@@ -65,7 +74,7 @@ internal sealed class RegionNames(ConditionSpace space, IReadOnlyList<Row> rows,
 
                 if (Values(classification, rest, regionRows) is { Ordinals.IsEmpty: false } values && values.Ordinals.Length < classification.Type.Values.Length)
                 {
-                    named.Add(Named(new ClassificationTest(classification, values, classification.Location), rest));
+                    named.Add(new ToldBox(new ClassificationTest(classification, values, classification.Location), _writer.ToBox(rest)));
                     namedRows.Add(Row.Of(space.Formulas.And(Holds(classification, values), RowOf(rest).Formula), space.Variables.Length));
                     break;
                 }
@@ -90,18 +99,4 @@ internal sealed class RegionNames(ConditionSpace space, IReadOnlyList<Row> rows,
 
     private Row RowOf(ulong[] box) => Row.Of(
         space.Formulas.And(space.Variables.Select(v => space.Formulas.Test(v, Part.ToCells(v, box[v.Index])))), space.Variables.Length);
-
-    private ToldBox Plain(ulong[] region)
-    {
-        Box box = _writer.ToBox(region);
-        return new ToldBox(BoxWriter.InWords(box), ConditionWriter.InGdl(box), box.Parts.Length + box.Sums.Length);
-    }
-
-    private ToldBox Named(ClassificationTest name, ulong[] rest)
-    {
-        ToldBox box = Plain(rest);
-        return box.Parts == 0
-            ? new ToldBox(ConditionWriter.InWords(name), ConditionWriter.InGdl(name), 1)
-            : new ToldBox($"{ConditionWriter.InWords(name)}, {box.Words}", $"{ConditionWriter.InGdl(name)} and {box.Gdl}", box.Parts + 1);
-    }
 }

@@ -28,7 +28,6 @@ internal static class Telling
     {
         Region = report.Boxes,
         RegionInWords = report.Words,
-        RegionInFacts = [.. report.Boxes.Select(BoxWriter.InWords)],
         IsTruncated = report.IsTruncated,
         Witness = report.Witness,
         WitnessToday = report.Today,

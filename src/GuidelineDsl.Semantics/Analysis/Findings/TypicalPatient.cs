@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Model;
@@ -14,30 +15,23 @@ internal sealed class TypicalPatient(Guideline guideline)
     private static readonly DateOnly UsualDay = new(2025, 1, 1);
 
     private readonly Lazy<FactVotes> _votes = new(() => FactVotes.Of(guideline));
-    private readonly Dictionary<Fact, PatientValue> _values = [];
+    private readonly ConcurrentDictionary<Fact, PatientValue> _values = [];
 
     /// <summary>The day on which the guideline was reviewed.</summary>
     public DateOnly Today { get; } =
         DateOnly.TryParseExact(guideline.Metadata.Reviewed, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out DateOnly day)
             ? day : UsualDay;
 
-    public PatientValue ValueOf(Fact fact)
-    {
-        if (!_values.TryGetValue(fact, out PatientValue? value))
-        {
-            value = fact.Type switch
-            {
-                YesNo => new YesNoValue(_votes.Value.ForValue(fact, 1) > _votes.Value.ForValue(fact, 0)),
-                Enumeration type => new EnumerationValue(type.Values.MaxBy(v => (_votes.Value.ForValue(fact, v.Ordinal), -v.Ordinal))!),
-                SetOf => new SetValue([]),
-                Number or Date => new NumericValue(NumberOf(fact)),
-                _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.Type, null),
-            };
-            _values.Add(fact, value);
-        }
+    public PatientValue ValueOf(Fact fact) => _values.GetOrAdd(fact, Find);
 
-        return value;
-    }
+    private PatientValue Find(Fact fact) => fact.Type switch
+    {
+        YesNo => new YesNoValue(_votes.Value.ForValue(fact, 1) > _votes.Value.ForValue(fact, 0)),
+        Enumeration type => new EnumerationValue(type.Values.MaxBy(v => (_votes.Value.ForValue(fact, v.Ordinal), -v.Ordinal))!),
+        SetOf => new SetValue([]),
+        Number or Date => new NumericValue(NumberOf(fact)),
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.Type, null),
+    };
 
     private Rational NumberOf(Fact fact)
     {

@@ -11,22 +11,18 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 internal sealed class BoxGrowth
 {
     private readonly IReadOnlyList<Row> _rows;
+    private readonly BoxColumns _columns;
     private readonly ulong[] _apart;
 
-    public BoxGrowth(IReadOnlyList<Row> rows, ulong[] box, Budget budget)
+    public BoxGrowth(IReadOnlyList<Row> rows, BoxColumns columns, ulong[] box, Budget budget)
     {
         _rows = rows;
+        _columns = columns;
         _apart = new ulong[rows.Count];
         budget.Spend(1 + rows.Count);
-        for (int r = 0; r < rows.Count; r++)
+        for (int variable = 0; variable < box.Length; variable++)
         {
-            foreach (CellTest test in rows[r].Tests!)
-            {
-                if (Part.Test(test.Variable.IsSmall, box[test.Variable.Index], test.Cells) == Part.False)
-                {
-                    _apart[r] |= 1UL << test.Variable.Index;
-                }
-            }
+            columns.Mark(variable, box[variable], _apart);
         }
     }
 
@@ -36,17 +32,7 @@ internal sealed class BoxGrowth
     public bool IsFree(int variable) => !_apart.AsSpan().Contains(1UL << variable);
 
     /// <summary>The box now takes this part of the variable.</summary>
-    public void Grown(Variable variable, ulong part)
-    {
-        ulong bit = 1UL << variable.Index;
-        for (int r = 0; r < _apart.Length; r++)
-        {
-            if ((_apart[r] & bit) != 0 && Part.Test(variable.IsSmall, part, _rows[r].TestOf(variable.Index)!.Cells) != Part.False)
-            {
-                _apart[r] &= ~bit;
-            }
-        }
-    }
+    public void Grown(Variable variable, ulong part) => _columns.Mark(variable.Index, part, _apart);
 
     /// <summary>Of the cells that are not the box's own, those into which it cannot grow; of a large variable only the nearest ones.</summary>
     public CellSet Blocked(Variable variable, ulong own)
@@ -56,13 +42,11 @@ internal sealed class BoxGrowth
         int above = variable.Count;
         int first = Part.First(variable, own);
         int last = Part.Last(variable, own);
-        for (int r = 0; r < _apart.Length; r++)
+        Span<ulong> apart = _apart;
+        int next;
+        for (int r = 0; (next = apart[r..].IndexOf(1UL << variable.Index)) >= 0; r++)
         {
-            if (_apart[r] != 1UL << variable.Index)
-            {
-                continue;
-            }
-
+            r += next;
             CellSet cells = _rows[r].TestOf(variable.Index)!.Cells;
             bits |= cells.Bits;
             for (int i = 0; i < cells.RangeCount && !variable.IsSmall; i++)

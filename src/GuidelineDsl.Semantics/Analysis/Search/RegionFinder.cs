@@ -19,6 +19,7 @@ internal sealed class RegionFinder
     private readonly List<Row> _blockingBoxes;
     private readonly List<Row> _blockingOthers;
     private readonly List<Row> _outside;
+    private BoxColumns? _columns;
     private readonly int[] _growthOrder;
     private readonly Dictionary<Row, CoverSearch> _complements = [];
 
@@ -84,7 +85,7 @@ internal sealed class RegionFinder
     public ulong[] Grow(ulong[] open)
     {
         ulong[] box = [.. open];
-        BoxGrowth? boxes = BoxGrowth.Suits(_variables) ? new BoxGrowth(_blockingBoxes, box, _budget) : null;
+        BoxGrowth? boxes = BoxGrowth.Suits(_variables) ? new BoxGrowth(_blockingBoxes, _columns ??= new BoxColumns(_variables, _blockingBoxes), box, _budget) : null;
         foreach (int index in _growthOrder)
         {
             if (box[index] != Part.Full(_variables[index]) && boxes?.IsFree(index) != false && Blocked(box, index, boxes).IsEmpty)
