@@ -127,6 +127,22 @@ public sealed class CoverageTests : IDisposable
     }
 
     [Fact]
+    public void The_condition_of_an_option_counts_both_ways_too()
+    {
+        _folder.Write("g.gdl", Guideline.Replace("    recommend b\n", "    recommend one of { b when weight < 100 kg, c }\n", StringComparison.Ordinal));
+        ToolAnswer answer = GdlTool.RunIn(_folder.Path, null, "test", "g.gdl", "--suggest");
+        answer.ExitCode.ShouldBe(0, answer.Error);
+        answer.Output.ShouldContain("  never false: weight < 100 kg in an option of g.d.second (g.gdl:22): it is true in 1 test\n");
+        answer.Output.ShouldContain("coverage: 1 of 3 rules, 0 of 10 atomic conditions");
+
+        string tests = answer.Output[answer.Output.IndexOf("\ntest \"", StringComparison.Ordinal)..answer.Output.LastIndexOf("\n\n", StringComparison.Ordinal)];
+        File.AppendAllText(Path.Combine(_folder.Path, "g.gdl"), tests + "\n");
+        ToolAnswer again = GdlTool.RunIn(_folder.Path, null, "test", "g.gdl", "--coverage");
+        again.ExitCode.ShouldBe(0, again.Output);
+        again.Output.ShouldContain("coverage: 3 of 3 rules, 10 of 10 atomic conditions");
+    }
+
+    [Fact]
     public void A_side_that_no_patient_reaches_is_proved_and_not_counted()
     {
         _folder.Write("g.gdl", Guideline.Replace("child and weight >= 150 kg", "weight >= 150 kg and (child or not child)", StringComparison.Ordinal));

@@ -7,7 +7,7 @@ namespace GuidelineDsl.Cli.Coverage;
 /// <summary>
 /// An atomic condition as its author wrote it, once, however many rules use it; and one decision (and rule) through which a patient reaches it.
 /// </summary>
-/// <param name="Owner">What it belongs to: a rule, a scope, a silence, or a shared definition, classification or score.</param>
+/// <param name="Owner">What it belongs to: a rule, an option of a rule's plan, a scope, a silence, or a shared definition, classification or score.</param>
 public sealed record AtomicCondition(Guideline Guideline, string Owner, Condition Condition, Decision Decision, Rule? Rule)
 {
     /// <summary>The file that it is written in, which may be a vocabulary.</summary>
@@ -37,6 +37,14 @@ public static class CoverageUnits
             foreach (Rule rule in decision.Rules.Where(r => !r.IsOtherwise))
             {
                 walk.Visit(rule.Condition, $"{guideline.Id}.{decision.Id}.{rule.Id}", rule);
+            }
+
+            foreach (Rule rule in decision.Rules)
+            {
+                foreach (Condition guard in rule.Advice.SelectMany(a => a.Plan.Steps).SelectMany(s => s.Options).Select(o => o.Guard).OfType<Condition>())
+                {
+                    walk.Visit(guard, $"an option of {guideline.Id}.{decision.Id}.{rule.Id}", rule);
+                }
             }
 
             foreach (Silence silence in decision.Silences)

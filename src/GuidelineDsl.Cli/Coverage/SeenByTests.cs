@@ -56,5 +56,5 @@ public sealed class SeenByTests
     public static IEnumerable<ConditionTrace> WithParts(ConditionTrace condition) => condition.Parts.SelectMany(WithParts).Prepend(condition);
 
     private static IEnumerable<ConditionTrace> Roots(DecisionTrace? trace) =>
-        trace is null ? [] : [trace.Scope, .. trace.Rules.Select(r => r.Condition), .. trace.Silences];
+        trace is null ? [] : [trace.Scope, .. trace.Rules.Select(r => r.Condition), .. trace.Silences, .. trace.Guards];
 }

@@ -14,6 +14,7 @@ public sealed class DecisionTrace
     private ConditionTrace? _scope;
     private ImmutableArray<RuleTrace> _rules;
     private ImmutableArray<ConditionTrace> _silences;
+    private ImmutableArray<ConditionTrace> _guards;
 
     internal DecisionTrace(TraceSource source, DecisionDescription decision, ImmutableArray<RuleDescription> given)
     {
@@ -32,6 +33,15 @@ public sealed class DecisionTrace
     /// <summary>The conditions of the declared silences.</summary>
     public ImmutableArray<ConditionTrace> Silences =>
         _silences.IsDefault ? _silences = [.. _decision.Silences.Select(silence => _source.Trace(silence.Root))] : _silences;
+
+    /// <summary>The conditions under which options of plans are possible, whether their rule was given or not.</summary>
+    public ImmutableArray<ConditionTrace> Guards => _guards.IsDefault
+        ? _guards =
+        [
+            .. _decision.Rules.SelectMany(rule => rule.Advice).SelectMany(advice => advice.Steps).SelectMany(step => step.Options)
+                .Where(option => option.GuardRoot >= 0).Select(option => _source.Trace(option.GuardRoot)),
+        ]
+        : _guards;
 }
 
 /// <summary>Why a rule holds or not.</summary>
