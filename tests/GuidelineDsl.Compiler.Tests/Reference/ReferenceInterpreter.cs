@@ -113,11 +113,14 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         HashSet<bool?> answers = [];
         foreach (Dictionary<Fact, PatientValue> _ in Completions(open, patient))
         {
-            answers.Add(ReferenceTruth.Of(condition, patient));
+            answers.Add(Settled(condition, patient));
         }
 
         return answers.Count == 1 ? answers.Single() : null;
     }
+
+    /// <summary>With everything known, what rests on a value that does not exist (a division by zero) does not hold.</summary>
+    private static bool Settled(Condition condition, ReferencePatient patient) => ReferenceTruth.Of(condition, patient) ?? false;
 
     private IEnumerable<(Dictionary<Fact, PatientValue> Values, (string Status, string Rules) Answer)> Worlds(
         Decision decision, ReferencePatient patient, Fact[] open)
@@ -126,9 +129,9 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
         {
             (string status, ImmutableArray<string> rules) = Status(
                 decision,
-                ReferenceTruth.Of(decision.Scope, patient),
-                [.. decision.Rules.Select(r => ReferenceTruth.Of(r.Condition, patient))],
-                [.. decision.Silences.Select(s => ReferenceTruth.Of(s.Condition, patient))]);
+                Settled(decision.Scope, patient),
+                [.. decision.Rules.Select(r => (bool?)Settled(r.Condition, patient))],
+                [.. decision.Silences.Select(s => (bool?)Settled(s.Condition, patient))]);
             yield return (values, (status, string.Join(',', rules)));
         }
     }
