@@ -76,7 +76,7 @@ public sealed class NodeTests
         Type tokenizer = syntax.GetType("GuidelineDsl.Syntax.Parsing.Tokenizer", throwOnError: true)!;
         Type lexer = syntax.GetType("GuidelineDsl.Syntax.Generated.GdlLexer", throwOnError: true)!;
         dynamic vocabulary = lexer.GetField("DefaultVocabulary", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-        IEnumerable tokens = (IEnumerable)tokenizer.GetMethod("Tokenize")!.Invoke(null, [source, CancellationToken.None])!;
+        IEnumerable tokens = (IEnumerable)tokenizer.GetMethod("Tokenize")!.Invoke(null, [source])!;
         HashSet<int> units = [.. Units(Parser.Parse(source).Root).Where(u => !u.IsQuoted && UnitWords.All.Append("%").Contains(u.Text)).Select(u => u.Span.Start)];
         List<object[]> found = [];
         foreach (object token in tokens)
