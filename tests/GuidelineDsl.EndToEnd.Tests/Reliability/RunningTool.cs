@@ -6,14 +6,21 @@ namespace GuidelineDsl.EndToEnd.Tests.Reliability;
 /// <summary>The tool as a running process, to be disturbed: signals, full outputs, inputs that never end.</summary>
 internal sealed class RunningTool : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    // Tests that were started in the background ignore Ctrl-C, and so would the tool, which inherits that.
+    private static readonly string s_withSignals = Succeeds("env --default-signal=INT,TERM true") ? "env --default-signal=INT,TERM" : "";
+
     private readonly Process _process;
     private readonly Task<string> _error;
+    private readonly Timer _end;
 
     private RunningTool(Process process)
     {
         _process = process;
         Output = process.StandardOutput;
         _error = process.StandardError.ReadToEndAsync();
+        _end = new Timer(_ => process.Kill(entireProcessTree: true), null, s_patience, Timeout.InfiniteTimeSpan);
     }
 
     public StreamReader Output { get; }
@@ -25,7 +32,7 @@ internal sealed class RunningTool : IDisposable
     /// <summary>Starts the tool; what is in <paramref name="redirect"/> comes behind its command line in the shell.</summary>
     public static RunningTool Start(string folder, string redirect, params string[] arguments)
     {
-        string call = string.Join(' ', new[] { "exec dotnet exec", Quote(GdlTool.ToolPath) }.Concat(arguments.Select(Quote)).Append(redirect));
+        string call = string.Join(' ', new[] { "exec", s_withSignals, "dotnet exec", Quote(GdlTool.ToolPath) }.Concat(arguments.Select(Quote)).Append(redirect));
         ProcessStartInfo start = new("/bin/sh")
         {
             WorkingDirectory = folder,
@@ -61,12 +68,25 @@ internal sealed class RunningTool : IDisposable
 
     public void Dispose()
     {
+        _end.Dispose();
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
         }
 
         _process.Dispose();
+    }
+
+    private static bool Succeeds(string command)
+    {
+        if (!HasUnix)
+        {
+            return false;
+        }
+
+        using Process process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
