@@ -28,9 +28,10 @@ internal static class Quick
         {
             int[] columns = [.. shape.Split('+').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
             Compilation compilation = TableCompilation.Of(TableGenerator.Generate(columns[0], columns[1], int.Parse(count, CultureInfo.InvariantCulture), noisy: true, seed: 2018));
+            int regions = which.Length > 4 ? int.Parse(which[4], CultureInfo.InvariantCulture) : int.MaxValue;
             foreach (AnalysisParts part in which.Length > 3 ? [Enum.Parse<AnalysisParts>(which[3])] : Enum.GetValues<AnalysisParts>())
             {
-                Time(part.ToString(), 20, () => LargeTableBenchmarks.Ask(compilation, part, int.MaxValue));
+                Time(part.ToString(), 20, () => LargeTableBenchmarks.Ask(compilation, part, regions));
             }
         }
 

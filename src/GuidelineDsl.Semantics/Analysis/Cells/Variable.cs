@@ -72,6 +72,23 @@ internal sealed class Variable
 
     public CellSet Known => CellSet.Full(KnownCount);
 
+    /// <summary>For values: the cells of those.</summary>
+    public CellSet CellsOf(ValueSet values)
+    {
+        if (!IsSmall)
+        {
+            return CellSet.Of(Enumerable.Range(0, KnownCount).Where(c => values.Contains(Values[c].Ordinals[0])));
+        }
+
+        ulong bits = 0;
+        for (int cell = 0; cell < KnownCount; cell++)
+        {
+            bits |= values.Contains(Values[cell].Ordinals[0]) ? 1UL << cell : 0;
+        }
+
+        return CellSet.FromBits(bits);
+    }
+
     public override string ToString() => Kind switch
     {
         VariableKind.Member => $"{Fact}.{Member}",

@@ -10,7 +10,7 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 internal sealed class DecisionContext
 {
     private readonly Condition[] _own;
-    private Row[]? _given;
+    private readonly Lazy<(PairFinder Sieve, Row[] Rows)> _given;
     private HashSet<Condition>? _tight;
 
     public DecisionContext(GuidelineContext guideline, Decision decision, Budget budget)
@@ -20,6 +20,7 @@ internal sealed class DecisionContext
         _own = [decision.Scope, .. decision.Rules.Select(r => r.Condition), .. decision.Silences.Select(s => s.Condition)];
         Patients = new PatientSpace([guideline], _own, budget);
         InScope = [.. Patients.Patients.WithoutFaults, Patients.Outside(decision.Scope)];
+        _given = new(FindGiven);
     }
 
     public GuidelineContext Guideline { get; }
@@ -46,9 +47,8 @@ internal sealed class DecisionContext
     public Rule[] GivenAt(int[] point)
     {
         ulong[] region = [.. Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
-        _given ??= [.. Decision.Rules.Select(r => Patients.Covering(new Given(Patients, unsettledAs: false).InScope(Decision, r)))];
         RegionEvaluator evaluator = new();
-        return [.. Decision.Rules.Where(r => evaluator.Evaluate(_given[r.Index], region) == Part.True)];
+        return [.. _given.Value.Sieve.At(point).Where(i => evaluator.Evaluate(_given.Value.Rows[i], region) == Part.True).Select(i => Decision.Rules[i])];
     }
 
     /// <summary>
@@ -61,6 +61,13 @@ internal sealed class DecisionContext
             ? []
             : new HashSet<Condition>(_own.Where(IsTight), ReferenceEqualityComparer.Instance);
         return _tight.Contains(condition);
+    }
+
+    private (PairFinder Sieve, Row[] Rows) FindGiven()
+    {
+        Given given = new(Patients, unsettledAs: false);
+        Formula[] formulas = [.. Decision.Rules.Select(r => given.InScope(Decision, r))];
+        return (new PairFinder(Space.Variables, formulas, Patients.Budget), [.. formulas.Select(Patients.Covering)]);
     }
 
     private bool IsTight(Condition condition)

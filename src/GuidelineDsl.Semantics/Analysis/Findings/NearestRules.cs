@@ -16,35 +16,33 @@ internal static class NearestRules
     public static ImmutableArray<RelatedPlace> Find(DecisionContext context, int[] point)
     {
         ulong[] region = [.. context.Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
-        List<(int Distance, Rule Rule, List<(Condition Part, bool Wanted)> Excluding)> near = [];
+        List<(Rule Rule, List<(Condition Part, bool Wanted)> Excluding)> near = [];
+        int least = int.MaxValue;
         foreach (Rule rule in context.Decision.Rules.Where(r => !r.IsOtherwise))
         {
             List<(Condition Part, bool Wanted)> excluding = [];
-            Exclusion exclusion = new(context.Patients.Patients, region);
-            exclusion.Collect(rule.Condition, wanted: true, excluding);
-            if (excluding.Count > 0)
+            new Exclusion(context.Patients.Patients, region, least).Collect(rule.Condition, wanted: true, excluding);
+            if (excluding.Count > 0 && excluding.Count <= least)
             {
-                near.Add((excluding.Count, rule, excluding));
+                least = excluding.Count;
+                near.Add((rule, excluding));
             }
         }
 
-        if (near.Count == 0)
-        {
-            return [];
-        }
-
-        int least = near.Min(n => n.Distance);
         return
         [
             .. near
-                .Where(n => n.Distance == least)
+                .Where(n => n.Excluding.Count == least)
                 .Take(Most)
                 .SelectMany(n => n.Excluding.Take(Most).Select(c => new RelatedPlace(
                     c.Part.Origin, $"“{n.Rule.Label}” excludes {ConditionWriter.InWords(c.Wanted ? new Not(c.Part, c.Part.Origin) : c.Part)}"))),
         ];
     }
 
-    private sealed class Exclusion(PossiblePatients patients, ulong[] point)
+    /// <param name="patients">What the conditions are over.</param>
+    /// <param name="point">The patient.</param>
+    /// <param name="enough">With more parts than that a rule is no longer near; the rest of its parts is not looked at.</param>
+    private sealed class Exclusion(PossiblePatients patients, ulong[] point, int enough)
     {
         private readonly RegionEvaluator _evaluator = new();
 
@@ -81,9 +79,9 @@ internal static class NearestRules
 
         private void Each(ImmutableArray<Condition> parts, bool wanted, List<(Condition Part, bool Wanted)> excluding)
         {
-            foreach (Condition part in parts)
+            for (int i = 0; i < parts.Length && excluding.Count <= enough; i++)
             {
-                Collect(part, wanted, excluding);
+                Collect(parts[i], wanted, excluding);
             }
         }
 

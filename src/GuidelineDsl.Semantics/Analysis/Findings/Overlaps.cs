@@ -20,7 +20,8 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options)
         Rule[] rules = [.. context.Decision.Rules.Where(r => !r.IsOtherwise)];
         Given given = new(_patients, unsettledAs: false);
         Formula[] formulas = [.. rules.Select(r => given.InScope(context.Decision, r))];
-        foreach ((int i, int j) in new PairFinder(context.Space.Variables, formulas, _patients.Budget).Find())
+        PairFinder pairs = new(context.Space.Variables, formulas, _patients.Budget);
+        foreach ((int i, int j) in pairs.Find())
         {
             (Rule first, Rule second) = (rules[i], rules[j]);
             if (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index))
@@ -28,21 +29,23 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options)
                 continue;
             }
 
-            Formula both = context.Space.Formulas.And(formulas[i], formulas[j]);
+            ulong[]? box = context.Space.Variables.Theory is null ? pairs.BoxOf(i, j) : null;
+            Formula both = box is null ? context.Space.Formulas.And(formulas[i], formulas[j]) : context.Space.Formulas.True;
             if (both is Decided { Value: false })
             {
                 continue;
             }
 
-            Row[] rows = [.. context.InScope, .. _patients.NotHolding(both)];
             if (_findings.Count >= options.EffectiveOverlapCap)
             {
-                NotTold += _patients.IsOpen(rows) ? 1 : 0;
+                NotTold += (box is null ? _patients.IsOpen(Outside(both)) : _patients.IsOpen(context.InScope, box)) ? 1 : 0;
             }
-            else if (_patients.Report(rows, options.EffectiveRegionCap) is { } report)
+            else if ((box is null ? _patients.Report(Outside(both), options.EffectiveRegionCap) : _patients.Report(context.InScope, box)) is { } report)
             {
                 _findings.Add(DecisionMessages.Overlap(context, first, second, report));
             }
         }
     }
+
+    private IEnumerable<Row> Outside(Formula both) => [.. context.InScope, .. _patients.NotHolding(both)];
 }

@@ -52,15 +52,29 @@ internal sealed class PatientSpace
     private GuidelineContext GuidelineOf(Fact fact) => _guidelines.First(g => g.Has(fact));
 
     /// <summary>Whether the rows leave somebody open.</summary>
-    public bool IsOpen(IEnumerable<Row> rows) => !new CoverSearch(Space.Variables, [.. rows], Budget).IsCovered(Whole);
+    public bool IsOpen(IEnumerable<Row> rows) => IsOpen([.. rows], Whole);
+
+    /// <summary>Whether the rows leave somebody of the box open.</summary>
+    public bool IsOpen(IReadOnlyList<Row> rows, ulong[] box) => !new CoverSearch(Space.Variables, rows, Budget).IsCovered(box);
 
     /// <summary>Everybody whom the rows leave open; null when that is nobody.</summary>
-    public RegionReport? Report(IEnumerable<Row> rows, int cap) => RegionReport.Find(
+    public RegionReport? Report(IEnumerable<Row> rows, int cap)
+    {
+        Row[] all = [.. rows];
+        (List<ulong[]> regions, bool truncated) = new RegionFinder(Space.Variables, all, Space.Formulas, Budget).Find(cap);
+        return Report(all, regions, truncated);
+    }
+
+    /// <summary>The box, of which the rows bound who is asked about; null when they leave nobody of it.</summary>
+    public RegionReport? Report(IReadOnlyList<Row> outside, ulong[] box) => Report(outside, [box], truncated: false);
+
+    private RegionReport? Report(IReadOnlyList<Row> rows, IReadOnlyList<ulong[]> regions, bool truncated) => RegionReport.Of(
         Space,
-        [.. rows],
+        rows,
+        regions,
+        truncated,
         _guidelines.SelectMany(g => g.Guideline.Facts).Distinct(),
         Typical,
         f => GuidelineOf(f).DefaultPatient!.ValueOf(f),
-        Budget,
-        cap);
+        Budget);
 }

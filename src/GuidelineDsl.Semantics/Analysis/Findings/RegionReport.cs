@@ -13,20 +13,19 @@ internal sealed record RegionReport(
     /// <summary>The parts of the region in the author's words.</summary>
     public ImmutableArray<string> Words { get; } = [.. Told.Select(t => t.Words)];
 
-    /// <summary>What the rows leave open; null when that is nothing.</summary>
+    /// <summary>What the rows leave open, told; null when that is nothing.</summary>
     /// <param name="space">Where the rows are.</param>
     /// <param name="rows">What is covered, or not asked about.</param>
+    /// <param name="regions">What they leave open, beyond rows that only bound who is asked about.</param>
+    /// <param name="truncated">There is more that they leave open.</param>
     /// <param name="facts">The facts of the patient.</param>
     /// <param name="typical">What patients usually are like.</param>
     /// <param name="otherwise">The values of facts that the space does not speak of.</param>
     /// <param name="budget">Stops the work.</param>
-    /// <param name="cap">The most boxes.</param>
-    public static RegionReport? Find(
-        ConditionSpace space, IReadOnlyList<Row> rows, IEnumerable<Fact> facts, Func<Fact?, PatientValue> typical, Func<Fact, PatientValue> otherwise,
-        Budget budget, int cap)
+    public static RegionReport? Of(
+        ConditionSpace space, IReadOnlyList<Row> rows, IReadOnlyList<ulong[]> regions, bool truncated, IEnumerable<Fact> facts,
+        Func<Fact?, PatientValue> typical, Func<Fact, PatientValue> otherwise, Budget budget)
     {
-        RegionFinder finder = new(space.Variables, rows, space.Formulas, budget);
-        (List<ulong[]> regions, bool truncated) = finder.Find(cap);
         WitnessFinder witnesses = new(space.Variables, rows, typical, budget);
         BoxWriter writer = new(space);
 

@@ -83,6 +83,11 @@ internal sealed class ConditionSpace
     /// <summary>The condition over the cells, three-valued where facts may be unknown.</summary>
     public Formula Compile(Condition condition)
     {
+        if (condition is YesNoTest or ValueTest or NumberTest { Subject: FactValue })
+        {
+            return CompileNew(condition);
+        }
+
         if (!_compiled.TryGetValue(condition, out Formula? formula))
         {
             formula = CompileNew(condition);
@@ -129,7 +134,7 @@ internal sealed class ConditionSpace
                 return Test(_byFact[test.Fact], CellSet.Single(1));
             case ValueTest test:
                 Variable variable = _byFact[test.Fact];
-                return Test(variable, CellSet.Of(Enumerable.Range(0, variable.KnownCount).Where(c => test.Values.Contains(variable.Values[c].Ordinals[0]))));
+                return Test(variable, variable.CellsOf(test.Values));
             case SetTest test:
                 return CompileSet(test);
             case NumberTest { Subject: FactValue { Fact: var fact } } test:

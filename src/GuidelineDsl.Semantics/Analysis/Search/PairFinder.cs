@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Analysis.Linear;
 using GuidelineDsl.Semantics.Analysis.Logic;
@@ -6,21 +8,29 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 
 /// <summary>
 /// Which of many formulas may hold together: a quick sieve over all pairs. Each formula is looked at as the box of its own tests; what else it
-/// asks is left out, so that no pair that meets is missed. One word for each variable, the most tested ones first, settles nearly all pairs at once.
+/// asks is left out, so that no pair that meets is missed. Several formulas are compared at once, variable by variable, the most tested ones first:
+/// a few variables settle nearly all pairs.
 /// </summary>
 internal sealed class PairFinder
 {
+    private readonly VariableSet _variables;
     private readonly int[] _order;
-    private readonly bool[] _isSmall;
-    private readonly ulong[] _parts;
     private readonly int _count;
     private readonly Budget _budget;
+    private readonly bool[] _isBox;
+    private readonly ulong[] _parts;
+
+    // By place in the order. Of a small variable the two halves of the cells' bits, of a large one the first cells and the last.
+    private readonly int[][] _low;
+    private readonly int[][] _high;
 
     public PairFinder(VariableSet variables, IReadOnlyList<Formula> formulas, Budget budget)
     {
+        _variables = variables;
         _budget = budget;
         _count = formulas.Count;
         CellTest[][] tests = [.. formulas.Select(TestsOf)];
+        _isBox = [.. formulas.Select((f, i) => IsBoxOf(f, tests[i]))];
         int[] uses = new int[variables.Count];
         foreach (CellTest test in tests.SelectMany(t => t))
         {
@@ -28,11 +38,17 @@ internal sealed class PairFinder
         }
 
         _order = [.. Enumerable.Range(0, variables.Count).Where(v => uses[v] > 0).OrderByDescending(v => uses[v])];
-        _isSmall = [.. _order.Select(v => variables[v].IsSmall)];
         int[] place = new int[variables.Count];
+        int padded = (_count + Vector<int>.Count - 1) / Vector<int>.Count * Vector<int>.Count;
+        _low = new int[_order.Length][];
+        _high = new int[_order.Length][];
         for (int i = 0; i < _order.Length; i++)
         {
             place[_order[i]] = i;
+            _low[i] = new int[padded];
+            _high[i] = new int[padded];
+            Array.Fill(_low[i], Low(Part.Full(variables[_order[i]])));
+            Array.Fill(_high[i], High(Part.Full(variables[_order[i]])));
         }
 
         _parts = new ulong[_count * _order.Length];
@@ -46,7 +62,10 @@ internal sealed class PairFinder
 
             foreach (CellTest test in tests[f])
             {
-                own[place[test.Variable.Index]] = test.Variable.IsSmall ? test.Cells.Bits : Part.Range(test.Cells.First, test.Cells.Last);
+                int i = place[test.Variable.Index];
+                own[i] = Part.Of(test.Variable, test.Cells);
+                _low[i][f] = Low(own[i]);
+                _high[i][f] = High(own[i]);
             }
         }
     }
@@ -58,7 +77,7 @@ internal sealed class PairFinder
         for (int i = 0; i < _count; i++)
         {
             meeting.Clear();
-            Collect(i, meeting);
+            Collect(_parts.AsSpan(i * _order.Length, _order.Length), i + 1, meeting);
             foreach (int j in meeting)
             {
                 yield return (i, j);
@@ -66,29 +85,74 @@ internal sealed class PairFinder
         }
     }
 
-    private void Collect(int first, List<int> meeting)
+    /// <summary>The formulas that may hold at a point.</summary>
+    public List<int> At(int[] point)
     {
-        int width = _order.Length;
-        ReadOnlySpan<ulong> own = _parts.AsSpan(first * width, width);
-        ReadOnlySpan<bool> isSmall = _isSmall;
-        _budget.Spend(1 + ((_count - first) / 64));
-        for (int j = first + 1; j < _count; j++)
+        List<int> meeting = [];
+        Collect([.. _order.Select(v => Part.Single(_variables[v], point[v]))], 0, meeting);
+        return meeting;
+    }
+
+    /// <summary>Where both formulas hold, when that is exactly one box whose numbers are intervals; null when it may be something else.</summary>
+    public ulong[]? BoxOf(int first, int second)
+    {
+        if (!_isBox[first] || !_isBox[second])
         {
-            ReadOnlySpan<ulong> other = _parts.AsSpan(j * width, width);
-            int i = 0;
-            while (i < width && (isSmall[i]
-                ? (own[i] & other[i]) != 0
-                : (uint)own[i] <= (uint)(other[i] >> 32) && (uint)other[i] <= (uint)(own[i] >> 32)))
+            return null;
+        }
+
+        ulong[] box = [.. _variables.Select(Part.Full)];
+        for (int i = 0; i < _order.Length; i++)
+        {
+            Variable variable = _variables[_order[i]];
+            ulong a = _parts[(first * _order.Length) + i];
+            ulong b = _parts[(second * _order.Length) + i];
+            box[variable.Index] = variable.IsSmall
+                ? a & b
+                : Part.Range(Math.Max(Part.First(variable, a), Part.First(variable, b)), Math.Min(Part.Last(variable, a), Part.Last(variable, b)));
+            if ((variable.Kind is VariableKind.Number or VariableKind.Term) && Part.ToCells(variable, box[variable.Index]).Intersect(variable.Known).RangeCount != 1)
             {
-                i++;
+                return null;
+            }
+        }
+
+        return box;
+    }
+
+    private void Collect(ReadOnlySpan<ulong> own, int from, List<int> meeting)
+    {
+        _budget.Spend(1 + ((_count - from) / 64));
+        for (int start = from / Vector<int>.Count * Vector<int>.Count; start < _count; start += Vector<int>.Count)
+        {
+            Vector<int> apart = Vector<int>.Zero;
+            for (int i = 0; i < own.Length && !Vector.EqualsAll(apart, Vector<int>.AllBitsSet); i++)
+            {
+                apart |= Apart(i, own[i], start);
             }
 
-            if (i == width)
+            for (int lane = 0; lane < Vector<int>.Count && !Vector.EqualsAll(apart, Vector<int>.AllBitsSet); lane++)
             {
-                meeting.Add(j);
+                if (apart[lane] == 0 && start + lane >= from && start + lane < _count)
+                {
+                    meeting.Add(start + lane);
+                }
             }
         }
     }
+
+    // Which of the formulas from one on have no cell of the part.
+    private Vector<int> Apart(int place, ulong part, int start)
+    {
+        Vector<int> low = MemoryMarshal.Read<Vector<int>>(MemoryMarshal.AsBytes(_low[place].AsSpan(start)));
+        Vector<int> high = MemoryMarshal.Read<Vector<int>>(MemoryMarshal.AsBytes(_high[place].AsSpan(start)));
+        return _variables[_order[place]].IsSmall
+            ? Vector.Equals((low & new Vector<int>(Low(part))) | (high & new Vector<int>(High(part))), Vector<int>.Zero)
+            : Vector.GreaterThan(low, new Vector<int>(High(part))) | Vector.LessThan(high, new Vector<int>(Low(part)));
+    }
+
+    private static int Low(ulong part) => (int)(uint)part;
+
+    private static int High(ulong part) => (int)(part >> 32);
 
     private static CellTest[] TestsOf(Formula formula) => formula switch
     {
@@ -96,4 +160,8 @@ internal sealed class PairFinder
         Junction { IsConjunction: true } junction => [.. junction.Parts.OfType<CellTest>()],
         _ => [],
     };
+
+    private static bool IsBoxOf(Formula formula, CellTest[] tests) =>
+        (formula is CellTest or Decided { Value: true } || formula is Junction { IsConjunction: true } junction && junction.Parts.Length == tests.Length)
+        && Array.TrueForAll(tests, t => t.Variable.IsSmall || t.Cells.RangeCount == 1);
 }
