@@ -33,6 +33,21 @@ public sealed class NumberRangeTests
     }
 
     [Fact]
+    public void What_is_divided_by_zero_does_not_exist_and_what_might_be_might_not()
+    {
+        (Weight / (NumberRange)Rational.Zero).IsUndefined.ShouldBeTrue();
+        ((Weight / (NumberRange)Rational.Zero) + Weight).IsUndefined.ShouldBeTrue();
+        NumberRange.Maximum(Weight, NumberRange.Undefined).IsUndefined.ShouldBeTrue();
+        (Weight / NumberRange.Between(0, 4)).IsUndefined.ShouldBeFalse();
+        NumberRange either = NumberRange.Choose(Truth.Unknown, Weight, NumberRange.Undefined);
+        (either.IsUndefined, either.CanBeUndefined, either.Low).ShouldBe((false, true, (Rational)40));
+        NumberRange.Choose(Truth.False, Weight, NumberRange.Undefined).IsUndefined.ShouldBeTrue();
+        NumberRange.SquareRoot(NumberRange.Between(-2, -1)).IsUndefined.ShouldBeTrue();
+        NumberRange.SquareRoot(NumberRange.Between(-2, 1)).IsUndefined.ShouldBeFalse();
+        NumberRange.NaturalLogarithm((Rational)0).IsUndefined.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_comparison_is_decided_when_the_ends_decide_it()
     {
         Weight.IsBetween(30, true, null, false).ShouldBe(Truth.True);

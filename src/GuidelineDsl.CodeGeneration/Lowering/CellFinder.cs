@@ -39,7 +39,7 @@ internal sealed class CellFinder(GuidelineLayout layout)
         ILookup<NumberSlot, IntervalSet> compared = reach.Leaves.OfType<NumberTest>()
             .Where(test => test.Subject is not (FactValue or ScoreValue))
             .ToLookup(test => layout.Numbers.Of(test.Subject), test => test.Values);
-        return new SearchSpace(facts, [.. reach.Slots.Where(compared.Contains).OrderBy(slot => slot.Index).Select(slot => CellsOf(slot, compared[slot]))], derived);
+        return new SearchSpace(facts, [.. reach.Slots.Where(slot => compared.Contains(slot) || reach.AskedSlots.Contains(slot)).OrderBy(slot => slot.Index).Select(slot => CellsOf(slot, compared[slot]))], derived);
     }
 
     private static Fact? FactOf(Condition leaf) => leaf switch
@@ -78,6 +78,7 @@ internal sealed class CellFinder(GuidelineLayout layout)
             FactCodes.ThresholdsOf(compared),
             Expressions.StepOf(slot.Expression),
             [.. own.Facts.Select(layout.IndexOf).Order()],
+            [.. own.NumberFacts.Select(layout.IndexOf).Order()],
             Expressions.IsMonotone(slot.Expression));
     }
 

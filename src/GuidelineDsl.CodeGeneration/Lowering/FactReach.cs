@@ -27,6 +27,9 @@ internal sealed class FactReach
     /// <summary>The facts of which some condition asks whether they, or a value derived from them, are known.</summary>
     public HashSet<Fact> AskedFor { get; } = [];
 
+    /// <summary>The computed numbers of which some condition asks whether they are known.</summary>
+    public HashSet<NumberSlot> AskedSlots { get; } = [];
+
     public void Add(Condition condition)
     {
         switch (condition)
@@ -79,6 +82,11 @@ internal sealed class FactReach
                 FactReach behind = new(_numbers);
                 behind.AddDerived(test.Subject);
                 AskedFor.UnionWith(behind.Facts);
+                if (test.Subject is ComputedValue computed)
+                {
+                    AskedSlots.Add(_numbers.Of(computed));
+                }
+
                 break;
             default:
                 throw new InvalidOperationException($"No such condition: {condition.GetType().Name}.");

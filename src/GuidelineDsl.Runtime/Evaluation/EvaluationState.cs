@@ -25,6 +25,7 @@ public sealed class EvaluationState
     private readonly long[] _scoreHigh;
     private readonly NumberRange[] _numbers;
     private readonly NumberRange?[] _assumed;
+    private readonly NarrowedFact?[] _narrowed;
 
     internal EvaluationState(GuidelineDescription description)
     {
@@ -42,6 +43,7 @@ public sealed class EvaluationState
         _scoreHigh = new long[description.ScoreCount];
         _numbers = new NumberRange[description.FactsOfNumbers.Length];
         _assumed = new NumberRange?[description.FactsOfNumbers.Length];
+        _narrowed = new NarrowedFact?[description.Facts.Length];
     }
 
     internal GuidelineDescription Description { get; }
@@ -70,6 +72,9 @@ public sealed class EvaluationState
     internal NumberRange?[] Assumed => _assumed;
 
     internal ReadOnlySpan<NumberRange> Numbers => _numbers;
+
+    /// <summary>Of an unknown number that a search has narrowed down, between what it is tried.</summary>
+    internal NarrowedFact?[] Narrowed => _narrowed;
 
     /// <summary>Forgets the patient before.</summary>
     internal void Begin(DateOnly today)
@@ -123,21 +128,21 @@ public sealed class EvaluationState
     public Truth AtMost(int fact, long high)
     {
         long code = _codes[fact];
-        return code == UnknownCode ? Truth.Unknown : code <= high;
+        return code == UnknownCode ? WithinNarrowed(fact, long.MinValue, high) : code <= high;
     }
 
     /// <summary>A number's code is at least this.</summary>
     public Truth AtLeast(int fact, long low)
     {
         long code = _codes[fact];
-        return code == UnknownCode ? Truth.Unknown : code >= low;
+        return code == UnknownCode ? WithinNarrowed(fact, low, long.MaxValue) : code >= low;
     }
 
     /// <summary>A number's code lies between these, both included.</summary>
     public Truth Within(int fact, long low, long high)
     {
         long code = _codes[fact];
-        return code == UnknownCode ? Truth.Unknown : code >= low && code <= high;
+        return code == UnknownCode ? WithinNarrowed(fact, low, high) : code >= low && code <= high;
     }
 
     /// <summary>A condition that depends on nothing but whether the fact is known.</summary>
@@ -231,7 +236,7 @@ public sealed class EvaluationState
     {
         FactDescription description = Description.Facts[fact];
         return _codes[fact] == UnknownCode
-            ? NumberRange.Between(description.Minimum, description.Maximum)
+            ? _narrowed[fact] is { } narrowed ? narrowed.Range : NumberRange.Between(description.Minimum, description.Maximum)
             : description.Coding.Step is { } step ? _codes[fact] * step : _exact[fact];
     }
 
@@ -254,9 +259,21 @@ public sealed class EvaluationState
     public Truth NumberWithin(int slot, NumberBounds bounds) =>
         _numbers[slot].IsBetween(bounds.From, bounds.FromInclusive, bounds.To, bounds.ToInclusive);
 
+    private Truth WithinNarrowed(int fact, long low, long high) =>
+        _narrowed[fact] is not { } narrowed ? Truth.Unknown
+        : narrowed.LowCode >= low && narrowed.HighCode <= high ? Truth.True
+        : narrowed.HighCode < low || narrowed.LowCode > high ? Truth.False
+        : Truth.Unknown;
+
     internal (long Low, long High) ScoreBounds(int score) => (_scoreLow[score], _scoreHigh[score]);
 }
 
 /// <summary>The bounds of a comparison; null is no bound. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record NumberBounds(Rational? From, bool FromInclusive, Rational? To, bool ToInclusive);
+
+/// <summary>An unknown number that a search has narrowed down.</summary>
+/// <param name="Range">Between what it is tried.</param>
+/// <param name="LowCode">The smallest code that it can have there.</param>
+/// <param name="HighCode">The largest.</param>
+internal sealed record NarrowedFact(NumberRange Range, long LowCode, long HighCode);

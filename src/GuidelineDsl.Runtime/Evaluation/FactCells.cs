@@ -37,15 +37,17 @@ public sealed record FactCoding(Rational? Step, ImmutableArray<Rational> Thresho
 public sealed record FactCells(int Fact, ImmutableArray<Rational> Representatives, ImmutableArray<int> Members, bool MayStayUnknown);
 
 /// <summary>
-/// A computed number that several facts enter, and the values of it that a decision tells apart. While more than one of its facts is
-/// unknown a search treats it as a value of its own.
+/// A computed number that several facts enter, and the values of it that a decision tells apart. While more of its facts are unknown than
+/// can be tried out a search treats it as a value of its own.
 /// </summary>
 /// <param name="Slot">Its place among the guideline's computed numbers.</param>
 /// <param name="Thresholds">The numbers that it is compared with, sorted.</param>
 /// <param name="Step">Its values are whole multiples of this; null for any number.</param>
 /// <param name="Facts">The facts that enter it, by index.</param>
+/// <param name="Measured">Those of them that it is calculated from; the others only decide, by conditions, what is calculated.</param>
 /// <param name="IsMonotone">Whether it only rises or only falls with each of its facts.</param>
-public sealed record NumberCells(int Slot, ImmutableArray<Rational> Thresholds, Rational? Step, ImmutableArray<int> Facts, bool IsMonotone);
+public sealed record NumberCells(
+    int Slot, ImmutableArray<Rational> Thresholds, Rational? Step, ImmutableArray<int> Facts, ImmutableArray<int> Measured, bool IsMonotone);
 
 /// <summary>What a search over the values of unknown facts branches on, for one question.</summary>
 /// <param name="Facts">The facts that conditions compare by themselves.</param>

@@ -95,7 +95,7 @@ internal sealed class MemberLevel(int fact, int word, int member) : SearchLevel(
 }
 
 /// <summary>A computed number of which several facts are unknown, as a value of its own.</summary>
-internal sealed class NumberLevel(int slot, ImmutableArray<Rational> values, ImmutableArray<int> facts) : SearchLevel(facts)
+internal sealed class NumberLevel(int slot, ImmutableArray<NumberRange> values, ImmutableArray<int> facts) : SearchLevel(facts)
 {
     public int Slot => slot;
 

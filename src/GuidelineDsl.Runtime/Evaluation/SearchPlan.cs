@@ -17,10 +17,12 @@ internal static class SearchPlan
         GuidelineDescription guideline = state.Description;
         List<SearchLevel> levels = [];
         Dictionary<int, SortedSet<Rational>> induced = [];
+        ForgetOtherMembers(question.Space, state);
         foreach (NumberCells number in question.Space.Numbers)
         {
             ImmutableArray<int> unknown = [.. number.Facts.Where(fact => state.Codes[fact] == EvaluationState.UnknownCode)];
-            if (unknown.IsEmpty || state.Numbers[number.Slot].IsDetermined || state.Assumed[number.Slot] is not null)
+            NumberRange range = state.Numbers[number.Slot];
+            if (unknown.IsEmpty || range.IsDetermined || range.IsUndefined || state.Assumed[number.Slot] is not null)
             {
                 continue;
             }
@@ -30,9 +32,9 @@ internal static class SearchPlan
                 induced.TryAdd(unknown[0], []);
                 induced[unknown[0]].UnionWith(values);
             }
-            else
+            else if (!NumberValues.TryAdd(number, unknown, question.Space, state, visit, thaws, induced) && !number.Thresholds.IsEmpty)
             {
-                levels.Add(new NumberLevel(number.Slot, ValuesOf(number, state.Numbers[number.Slot]), unknown));
+                levels.Add(new NumberLevel(number.Slot, ValuesOf(number, range), unknown));
             }
         }
 
@@ -52,21 +54,12 @@ internal static class SearchPlan
                     levels.Add(new SetKnownLevel(fact.Index));
                 }
 
-                // Members that no condition names are absent; one of them, if it matters, is among the cells.
-                for (int member = 0; member < fact.Values.Length; member++)
-                {
-                    if (!cells.Members.Contains(member))
-                    {
-                        state.Absent[state.SetStarts[fact.Index] + (member >> 6)] |= 1UL << (member & 63);
-                    }
-                }
-
                 levels.AddRange(cells.Members.Select(member => new MemberLevel(fact.Index, state.SetStarts[fact.Index], member)));
             }
             else
             {
                 ImmutableArray<Rational> values = induced.TryGetValue(fact.Index, out SortedSet<Rational>? more)
-                    ? [.. more.Union(cells.Representatives).Order()]
+                    ? Complete([.. more.Union(cells.Representatives).Order()], fact)
                     : cells.Representatives;
                 levels.Add(new ValueLevel(fact, values, cells.MayStayUnknown && thaws, state.Known[fact.Index], thaws));
             }
@@ -75,9 +68,36 @@ internal static class SearchPlan
         return [.. levels.OrderBy(level => level.Facts[0])];
     }
 
-    /// <summary>One value on each threshold and one in each space between, as far as the number can take them.</summary>
-    private static ImmutableArray<Rational> ValuesOf(NumberCells number, NumberRange range)
+    /// <summary>Members that no condition names are absent; one of them, if it matters, is among the cells.</summary>
+    private static void ForgetOtherMembers(SearchSpace space, EvaluationState state)
     {
+        foreach (FactCells cells in space.Facts)
+        {
+            FactDescription fact = state.Description.Facts[cells.Fact];
+            if (fact.Kind != FactValueKind.Set || state.Codes[fact.Index] != EvaluationState.UnknownCode)
+            {
+                continue;
+            }
+
+            for (int member = 0; member < fact.Values.Length; member++)
+            {
+                if (!cells.Members.Contains(member))
+                {
+                    state.Absent[state.SetStarts[fact.Index] + (member >> 6)] |= 1UL << (member & 63);
+                }
+            }
+        }
+    }
+
+    /// <summary>Of a continuous number also one value between each two: several computed numbers cut it, each at places of its own.</summary>
+    private static ImmutableArray<Rational> Complete(ImmutableArray<Rational> values, FactDescription fact) =>
+        fact.Coding.Step is not null ? values
+        : [.. values.SelectMany((value, i) => i == 0 ? (Rational[])[value] : [(values[i - 1] + value) / 2, value])];
+
+    /// <summary>One value on each threshold and one in each space between, as far as the number can take them; and none, where there may be none.</summary>
+    private static ImmutableArray<NumberRange> ValuesOf(NumberCells number, NumberRange range)
+    {
+        List<NumberRange> choices = range.CanBeUndefined ? [NumberRange.Undefined] : [];
         SortedSet<Rational> values = [];
         for (int i = 0; i <= number.Thresholds.Length; i++)
         {
@@ -96,7 +116,7 @@ internal static class SearchPlan
             }
         }
 
-        return values.Count > 0 ? [.. values] : [range.Low ?? range.High ?? Rational.Zero];
+        return [.. choices, .. (values.Count > 0 ? values : [range.Low ?? range.High ?? Rational.Zero]).Select(value => (NumberRange)value)];
     }
 
     /// <summary>A value of the grid strictly between two thresholds, and within the range.</summary>

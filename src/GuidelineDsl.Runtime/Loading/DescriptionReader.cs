@@ -205,7 +205,7 @@ public sealed class DescriptionReader
 
     private SearchSpace Space() => new(
         List(() => new FactCells(Int(), List(Number), Ints(), Bool())),
-        List(() => new NumberCells(Int(), List(Number), OptionalNumber(), Ints(), Bool())),
+        List(() => new NumberCells(Int(), List(Number), OptionalNumber(), Ints(), Ints(), Bool())),
         Ints());
 
     private SourcePlace Place() => new(Text(), Int());

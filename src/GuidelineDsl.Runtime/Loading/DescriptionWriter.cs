@@ -8,7 +8,7 @@ namespace GuidelineDsl.Runtime.Loading;
 public sealed class DescriptionWriter
 {
     /// <summary>The first bytes; the number changes with the form.</summary>
-    internal const string Magic = "gdl-description/2";
+    internal const string Magic = "gdl-description/3";
 
     private readonly DataWriter _writer = new();
     private readonly Dictionary<string, int> _actions = new(StringComparer.Ordinal);
@@ -304,6 +304,7 @@ public sealed class DescriptionWriter
             List(number.Thresholds, Number);
             Number(number.Step);
             Ints(number.Facts);
+            Ints(number.Measured);
             Bool(number.IsMonotone);
         });
         Ints(space.Derived);

@@ -142,6 +142,23 @@ public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         ? new Rational(BigInteger.Pow(Numerator, exponent), BigInteger.Pow(Denominator, exponent))
         : new Rational(BigInteger.Pow(Denominator, -exponent), BigInteger.Pow(Numerator, -exponent));
 
+    /// <summary>The fraction with the smallest denominator from one number to another.</summary>
+    internal static Rational Simplest(Rational low, Rational high)
+    {
+        if (high.Sign < 0)
+        {
+            return -Simplest(-high, -low);
+        }
+
+        if (low.Sign <= 0 || low.IsInteger)
+        {
+            return low.Sign <= 0 ? Zero : low;
+        }
+
+        BigInteger whole = low.Floor();
+        return high >= whole + 1 ? whole + 1 : whole + (1 / Simplest(1 / (high - whole), 1 / (low - whole)));
+    }
+
     /// <inheritdoc/>
     public int CompareTo(Rational other) => IsInteger && other.IsInteger
         ? Numerator.CompareTo(other.Numerator)

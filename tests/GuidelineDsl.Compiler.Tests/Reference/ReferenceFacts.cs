@@ -71,23 +71,11 @@ internal static class ReferenceFacts
             .SelectMany(Leaves);
 
     /// <summary>
-    /// Whether a number hangs on what is unknown in a way that the evaluator answers on the safe side: it may ask for more than matters,
+    /// Whether a number is calculated from several unknown facts: where they have too many values to be tried out, the evaluator answers on the safe side,
     /// because it takes such a number for a value of its own.
     /// </summary>
-    public static bool IsTakenAsAWhole(NumberTest test, IReadOnlySet<Fact> unknown)
-    {
-        int open = unknown.Count(f => Mentions(test.Subject, f));
-        return test.Subject is not (FactValue or ScoreValue) && (open > 1 || (open > 0 && !IsPlain(test.Subject)));
-    }
-
-    private static bool IsPlain(NumericExpression expression) => expression switch
-    {
-        FunctionCall or ConditionalNumber or Quotient => false,
-        ComputedReference c => IsPlain(c.Computed.Value),
-        Sum s => s.Terms.All(IsPlain),
-        Product p => p.Factors.All(IsPlain),
-        _ => true,
-    };
+    public static bool IsTakenAsAWhole(NumberTest test, IReadOnlySet<Fact> unknown) =>
+        test.Subject is not (FactValue or ScoreValue) && unknown.Count(f => Mentions(test.Subject, f)) > 1;
 
     public static string Text(PatientValue value) => value switch
     {

@@ -21,6 +21,9 @@ internal static class RichConstructs
         compute q4 "Q4" : number = max(r0, abs(r1))
         compute q5 "Q5" : number = floor(r1 / 2) + min(r0, 2)
         compute q6 "Q6" : number = round(r1 / 2)
+        compute q7 "Q7" : number = r0 / r1
+        compute q8 "Q8" : number = r1 when b0 or r0 > 2
+        compute q9 "Q9" : number = (r1 * r1 - r0) / (r0 - 2)
         compute d2 "D2" : date = d1 + 1 months
 
 
@@ -52,6 +55,15 @@ internal static class RichConstructs
         "q5 >= 1",
         "q6 is 1",
         "q6 <= -1",
+        "q7 >= 1",
+        "not (q7 >= 0.5)",
+        "q7 < 1 or q7 >= 1",
+        "q8 <= 1",
+        "not (q8 is 0)",
+        "q9 >= 1",
+        "not (q9 between -1 and 0.5)",
+        "r0 * r1 is 2",
+        "q7 * q7 > r0",
         "e0 in grp",
         "e0 in others",
         "e0 not in grp",
@@ -76,7 +88,7 @@ internal static class RichConstructs
         "n1 is 2 cm",
     ];
 
-    private static readonly string[] Questions = ["q1 is known", "q3 is unknown", "d2 is known", "r0 is known", "m0 is unknown"];
+    private static readonly string[] Questions = ["q1 is known", "q3 is unknown", "q7 is known", "q8 is unknown", "d2 is known", "r0 is known", "m0 is unknown"];
 
     public static string Leaf(Random random, bool asksWhetherKnown) =>
         asksWhetherKnown && random.Next(10) == 0 ? Questions[random.Next(Questions.Length)] : $"({Leaves[random.Next(Leaves.Length)]})";
