@@ -13,6 +13,12 @@ switch (args)
     case ["peers", string path]:
         PeerExport.Write(path);
         break;
+    case ["compile", string folder]:
+        FirstCalls.Compile(folder);
+        break;
+    case ["first", .. string[] files]:
+        FirstCalls.Ask(files);
+        break;
     case ["validator", ..]:
         Quick.Run(args[1..]);
         break;

@@ -18,7 +18,7 @@ internal static class QuickMeasurement
     public static void Run(string name, string? only = null)
     {
         string[] parts = name.Split('.');
-        foreach (Type type in typeof(QuickMeasurement).Assembly.GetTypes().Where(type => type.IsPublic && type.Name.Contains(parts[0], StringComparison.OrdinalIgnoreCase)))
+        foreach (Type type in typeof(QuickMeasurement).Assembly.GetTypes().Where(type => type.Name.EndsWith("Benchmarks", StringComparison.Ordinal) && type.Name.Contains(parts[0], StringComparison.OrdinalIgnoreCase)))
         {
             PropertyInfo? parameter = type.GetProperties().FirstOrDefault(property => property.IsDefined(typeof(ParamsAttribute)));
             foreach (object? value in parameter?.GetCustomAttribute<ParamsAttribute>()!.Values.Where(value => only is null || value?.ToString() == only) ?? [null])

@@ -28,7 +28,7 @@ public class LargeBenchmarks
     private double?[][] _numbers = null!;
     private ulong[] _possible = null!;
 
-    [Params(20, 2000, 10_000)]
+    [Params(20, 200, 2000, 10_000)]
     public int Rules { get; set; }
 
     [GlobalSetup]
