@@ -84,7 +84,13 @@ internal sealed class FileScope(SourceFile file, SymbolTable table, BindingOrder
     {
         if (UnitParser.TryParse(syntax.Text, out Unit unit))
         {
-            return unit;
+            bool lacksQuotes = !syntax.IsQuoted && syntax.Text.AsSpan().IndexOfAny("/[*^") >= 0;
+            if (lacksQuotes)
+            {
+                Report(TypeDiagnostics.BareCompound(syntax.Text, Locate(syntax)));
+            }
+
+            return lacksQuotes ? null : unit;
         }
 
         string? meant = UnitParser.Suggest(syntax.Text) ?? Spelling.Closest(syntax.Text, Syntax.Parsing.UnitWords.All.Where(w => UnitParser.TryParse(w, out _)));

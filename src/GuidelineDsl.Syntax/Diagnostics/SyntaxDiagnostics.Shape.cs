@@ -128,6 +128,12 @@ public static partial class SyntaxDiagnostics
             Help = "Write `and` between them if both must hold, `or` if one is enough.",
         };
 
+    internal static Diagnostic Implication(Location at) =>
+        new(MissingConnective, "Conditions have no word `implies`.", at)
+        {
+            Help = "Write what it says with `not` and `or`: “a implies b” is `not a or b`.",
+        };
+
     internal static Diagnostic CommaForConnective(Location at) =>
         new(MissingConnective, "A comma does not connect conditions.", at)
         {
@@ -174,6 +180,12 @@ public static partial class SyntaxDiagnostics
         {
             Help = $"Write \"{words}\".",
             Fix = Replace("Put it into quotes", at, $"\"{words}\""),
+        };
+
+    internal static Diagnostic NoHead(Location at, bool isConstraint) =>
+        new(MissingPart, $"Before its condition a {(isConstraint ? "constraint" : "definition")} has a name, a label in quotes and `=`.", at)
+        {
+            Help = isConstraint ? "Write it so: constraint adults \"Only adults\" = age >= 18 years." : "Write it so: define elderly \"Elderly\" = age >= 65 years.",
         };
 
     internal static Diagnostic NeedlessQuotes(Location at, string key, string word) =>

@@ -19,7 +19,7 @@ public static class Formatter
             throw new ArgumentException("A text with errors is not formatted.", nameof(tree));
         }
 
-        LayoutBuilder builder = new(Piece.Of(Tokenizer.Tokenize(tree.Source)));
+        LayoutBuilder builder = new(Piece.Of(BareUnits.Join(Tokenizer.Tokenize(tree.Source))));
         return LayoutPrinter.Print(builder.Document(tree.Root), Width);
     }
 }

@@ -150,6 +150,11 @@ internal sealed partial class Explanation(SourceText source)
             return SyntaxDiagnostics.UseSign(Between(word, at.Token), sign);
         }
 
+        if (at.Token.Text is "implies" && at.Token.Type == IDENTIFIER)
+        {
+            return SyntaxDiagnostics.Implication(Place(at.Token));
+        }
+
         if (at.Block.IsList && at.Context is not ParenthesizedOperandContext && (before.Line < at.Token.Line || at.Context is CountOperandContext or InMembershipContext))
         {
             return SyntaxDiagnostics.NoComma(Gap(before), before.Text, at.Token.Text);
@@ -216,6 +221,11 @@ internal sealed partial class Explanation(SourceText source)
         if (ItemWords.IsName(at.Token.Type) && at.Before?.Line == at.Token.Line)
         {
             SourceToken last = at.LastWordOnLine();
+            if (at.Context is ConstraintDeclarationContext or DefinitionDeclarationContext && last.Type != STRING && at.Tokens[Math.Min(last.TokenIndex + 1, at.Tokens.Size - 1)].Type != EQUAL)
+            {
+                return SyntaxDiagnostics.NoHead(Place(at.Token), at.Context is ConstraintDeclarationContext);
+            }
+
             string words = source.Slice(TextSpan.FromBounds(at.Token.StartIndex, last.StopIndex + 1));
             return SyntaxDiagnostics.NoQuotes(Between(at.Token, last), words);
         }

@@ -70,6 +70,9 @@ internal sealed class SourceToken(string content, int type, int channel, int sta
     /// <summary>A token of another type in its place, after what is wrong with this one was reported.</summary>
     public SourceToken As(int other) => new(content, other, Channel, start, stop, line) { IsBroken = true };
 
+    /// <summary>One token from here to the end of another.</summary>
+    public SourceToken Through(SourceToken last, int type) => new(content, type, Channel, start, last.StopIndex, line);
+
     /// <summary>Whether the other token begins where this one ends.</summary>
     public bool Touches(SourceToken next) => stop + 1 == next.StartIndex;
 

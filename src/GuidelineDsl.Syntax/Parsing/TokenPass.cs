@@ -37,8 +37,16 @@ internal sealed class TokenPass
     private void ReplaceForeignSigns(SourceToken[] tokens)
     {
         ForeignSigns signs = new(_source, _diagnostics, _visible);
-        foreach (SourceToken token in tokens)
+        for (int i = 0; i < tokens.Length; i++)
         {
+            SourceToken token = tokens[i];
+            if (BareUnits.Length(tokens, i, _visible) is > 0 and int length)
+            {
+                _visible.Add(token.Through(tokens[i + length - 1], UNIT));
+                i += length - 1;
+                continue;
+            }
+
             bool known = token.Type is not (STRING or SLASH or STAR) && (token.Type <= PERCENT || token.Type == UNIT);
             if (known)
             {
@@ -64,7 +72,7 @@ internal sealed class TokenPass
             SourceToken token = _visible[i];
             switch (token.Type)
             {
-                case IDENTIFIER when i > 0 && FollowsNumber(i) && UnitWords.IsUnit(token.Text):
+                case IDENTIFIER when UnitWords.MayFollow(_visible, i, token) && UnitWords.IsUnit(token.Text):
                     token.Type = UNIT;
                     break;
                 case ONE or ALL when i > 0 && _visible[i - 1].Type == CHOOSE:
@@ -111,7 +119,7 @@ internal sealed class TokenPass
         }
 
         count = 2;
-        return Joined(UNIT, sign, _visible[i + 1]);
+        return sign.Through(_visible[i + 1], UNIT);
     }
 
     /// <summary><c>2025-1-5</c> and <c>5/1/2025</c> are calculations to the grammar and dates to people.</summary>
@@ -132,7 +140,7 @@ internal sealed class TokenPass
 
         count = 5;
         _diagnostics.Report(SyntaxDiagnostics.WrongDate(new Location(_source, TextSpan.FromBounds(first.StartIndex, last.StopIndex + 1))));
-        SourceToken date = Joined(DATE, first, last);
+        SourceToken date = first.Through(last, DATE);
         date.IsBroken = true;
         return date;
     }
@@ -156,11 +164,8 @@ internal sealed class TokenPass
         count = 2;
         Location place = new(_source, TextSpan.FromBounds(first.StartIndex, second.StopIndex + 1));
         _diagnostics.Report(SyntaxDiagnostics.Foreign(place, place.Text, type == GREATER_EQUAL ? ">=" : "<="));
-        return Joined(type, first, second);
+        return first.Through(second, type);
     }
-
-    private SourceToken Joined(int type, SourceToken first, SourceToken last) =>
-        new(_source.Content, type, first.Channel, first.StartIndex, last.StopIndex, first.Line);
 
     private bool Touch(int start, int count)
     {
@@ -194,12 +199,5 @@ internal sealed class TokenPass
                 _visible.Insert(i, new SourceToken(_source.Content, IDENTIFIER, before.Channel, before.StopIndex + 1, before.StopIndex, before.Line) { IsBroken = true });
             }
         }
-    }
-
-    private bool FollowsNumber(int index)
-    {
-        SourceToken before = _visible[index - 1];
-        return before.Line == _visible[index].Line
-            && (before.Type == NUMBER || (before.Type == NUMBER_TYPE && index > 1 && _visible[index - 2].Type == COLON));
     }
 }

@@ -1,3 +1,5 @@
+using static GuidelineDsl.Syntax.Generated.GdlLexer;
+
 namespace GuidelineDsl.Syntax.Parsing;
 
 /// <summary>
@@ -35,6 +37,13 @@ public static class UnitWords
 
     /// <summary>Whether the word is a unit, or meant as one, when it directly follows a number.</summary>
     public static bool IsUnit(string word) => Ucum.Contains(word) || Time.Contains(word) || Printed.Contains(word);
+
+    /// <summary>Whether a unit may stand in this place: right after a number, or after the type <c>number</c>, on the same line.</summary>
+    internal static bool MayFollow(List<SourceToken> before, int count, SourceToken token)
+    {
+        SourceToken? last = count == 0 ? null : before[count - 1];
+        return last?.Line == token.Line && (last.Type == NUMBER || (last.Type == NUMBER_TYPE && count > 1 && before[count - 2].Type == COLON));
+    }
 
     /// <summary>All words, in a stable order.</summary>
     public static IEnumerable<string> All { get; } = [.. Ucum.Concat(Time).Order(StringComparer.Ordinal)];
