@@ -61,7 +61,7 @@ public static class DifferenceRendering
         output.WriteLine($"  {palette.Bad("before")}:   {string.Join("; ", d.Before)}");
         output.WriteLine($"  {palette.Good("after")}:    {string.Join("; ", d.After)}");
         HashSet<Fact> named = [.. d.Region.SelectMany(b => b.Parts).Select(p => p.Fact)];
-        Patient brief = new([.. d.Witness.Values.Where(v => named.Contains(v.Fact))]);
+        Patient brief = d.Witness.Only(named);
         output.WriteLine($"  {palette.Dim("for example: " + (brief.Values.IsEmpty && d.Today is null ? "any patient" : PatientWords.Describe(brief, d.Today)))}");
         output.WriteLine();
     }

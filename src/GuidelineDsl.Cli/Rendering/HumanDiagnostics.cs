@@ -87,8 +87,7 @@ public sealed class HumanDiagnostics(TextWriter output, Palette palette, Func<st
         if (finding.Witness is not null)
         {
             HashSet<Fact> shown = WitnessFacts(finding);
-            Patient brief = new([.. finding.Witness.Values.Where(v => shown.Contains(v.Fact))]);
-            WriteNote(gutter, "for example", PatientWords.Describe(brief, finding.WitnessToday));
+            WriteNote(gutter, "for example", PatientWords.Describe(finding.Witness.Only(shown), finding.WitnessToday));
         }
     }
 

@@ -38,8 +38,10 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     /// <summary>The day the witness is advised on, where the finding depends on it.</summary>
     public DateOnly? WitnessToday { get; init; }
 
-    /// <summary>What could be written next to answer the finding.</summary>
-    public ImmutableArray<NextStep> NextSteps { get; init; } = [];
+    /// <summary>What could be written next to answer the finding; written when it is asked for.</summary>
+    public ImmutableArray<NextStep> NextSteps => WriteNextSteps?.Invoke() ?? [];
+
+    internal Func<ImmutableArray<NextStep>>? WriteNextSteps { get; init; }
 
     /// <summary>The part of the scope's cells that the region takes, from 0 to 1; null where it was not counted.</summary>
     public Rational? Share { get; init; }

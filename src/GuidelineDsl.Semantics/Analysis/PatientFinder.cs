@@ -71,9 +71,9 @@ public sealed class PatientFinder
             PatientSpace patients = new([_context], all, NewBudget());
             if (Report(patients, who(patients, false)) is { } report)
             {
-                Fact[] named = [.. all.Concat(decision.Rules.Select(r => r.Condition)).Concat(decision.Silences.Select(s => s.Condition)).Append(decision.Scope).SelectMany(FactReader.FactsOf)];
-                return new SomePatient(
-                    new Patient([.. report.Witness.Values.Where(v => v.Value is not UnknownValue && (v.Fact.IsRequired || named.Contains(v.Fact)))]), report.Today);
+                IEnumerable<Fact> named = all.Concat(decision.Rules.Select(r => r.Condition)).Concat(decision.Silences.Select(s => s.Condition)).Append(decision.Scope).SelectMany(FactReader.FactsOf);
+                HashSet<Fact> shown = [.. named, .. _context.Guideline.Facts.Where(f => f.IsRequired)];
+                return new SomePatient(new Patient([.. report.Witness.Only(shown).Values.Where(v => v.Value is not UnknownValue)]), report.Today);
             }
 
             return Report(patients, who(patients, true)) is null

@@ -80,12 +80,12 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
     {
         foreach (IReadOnlyList<AdvisedOption> options in (IReadOnlyList<AdvisedOption>[])[index.For(action), index.Against(action)])
         {
+            WaysOfAdvising ways = new(options, budget);
             for (int i = 0; i < options.Count; i++)
             {
-                for (int j = i + 1; j < options.Count; j++)
+                AdvisedOption a = options[i];
+                foreach (AdvisedOption b in ways.Differing(i))
                 {
-                    AdvisedOption a = options[i];
-                    AdvisedOption b = options[j];
                     if (a.Advice == b.Advice || !MayMeet(a, b))
                     {
                         continue;
@@ -107,7 +107,7 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
         }
     }
 
-    private static string? Strength(AdvisedOption a, AdvisedOption b)
+    internal static string? Strength(AdvisedOption a, AdvisedOption b)
     {
         if (a.Advice.Verb != b.Advice.Verb)
         {

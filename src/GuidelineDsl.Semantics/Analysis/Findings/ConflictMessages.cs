@@ -48,7 +48,7 @@ internal static class ConflictMessages
                     .. first == second ? [] : ImmutableArray.Create(Condition(first.Rule, "to these patients"), Condition(second.Rule, "and this rule covers them, too")),
                 ],
             Help = help,
-            NextSteps = Test(candidate, report),
+            WriteNextSteps = Test(candidate, report),
         }.With(report);
     }
 
@@ -76,14 +76,14 @@ internal static class ConflictMessages
     }
 
     // What both rules advise, in those of the two decisions that belong to the second guideline.
-    private static ImmutableArray<NextStep> Test(Candidate candidate, RegionReport report)
+    private static Func<ImmutableArray<NextStep>> Test(Candidate candidate, RegionReport report)
     {
         (AdvisedOption first, AdvisedOption second, ImmutableHashSet<ClinicalAction> actions, _) = candidate.Pairs[0];
         Guideline guideline = candidate.Second.Guideline.Guideline;
-        IEnumerable<string> expectations = new[] { first, second }
+        string[] expectations = [.. new[] { first, second }
             .Where(o => o.Rule.Guideline.Guideline == guideline)
             .Select(o => $"{o.Rule.Decision.Id} {Verb(o)} {(o.All.Intersect(actions) is { IsEmpty: false } own ? own : o.All).MinBy(a => a.Ordinal)!.Id}")
-            .Distinct();
+            .Distinct()];
         string name = candidate.First == candidate.Second ? candidate.First.Rule.Label : $"{candidate.First.Rule.Label} or {candidate.Second.Rule.Label}";
         return NextSteps.Test(guideline, name, report, expectations);
     }

@@ -20,7 +20,7 @@ internal static class DecisionMessages
             Label = "leaves patients without advice",
             Related = NearestRules.Find(context, report.Point),
             Help = "widen a condition, add a rule for these patients, or say with `silent when … because …` that the source leaves them open.",
-            NextSteps = NextSteps.ForGap(context.Guideline.Guideline, decision, report),
+            WriteNextSteps = NextSteps.ForGap(context.Guideline.Guideline, decision, report),
         };
     }
 
@@ -48,7 +48,7 @@ internal static class DecisionMessages
         Rules = References(context, rules),
         Label = "a rule covers this, too",
         Related = [.. rules.Select(r => Condition(r, $"{Quote(r)} covers these patients"))],
-        NextSteps = Test(context, $"{context.Decision.Label}: silent or not", report),
+        WriteNextSteps = Test(context, $"{context.Decision.Label}: silent or not", report),
         Help = "narrow the `silent` statement to the patients whom no rule covers, or remove it.",
     };
 
@@ -67,7 +67,7 @@ internal static class DecisionMessages
             Help = same
                 ? "join the two conditions with `or` in one rule, or narrow one of them."
                 : $"narrow one condition, say which rule wins (`overrides {first.Id}` in `{second.Id}`), or let the order decide with `choose first`.",
-            NextSteps = Test(context, $"{first.Label} or {second.Label}", report),
+            WriteNextSteps = Test(context, $"{first.Label} or {second.Label}", report),
         };
     }
 
@@ -78,7 +78,7 @@ internal static class DecisionMessages
         Rules = References(context, [rule, .. by]),
         Label = "never reached",
         Related = [.. by.Select(r => Condition(r, $"{Quote(r)} comes first"))],
-        NextSteps = Test(context, $"{rule.Label} is hidden", report),
+        WriteNextSteps = Test(context, $"{rule.Label} is hidden", report),
         Help = "move the rule up, narrow the earlier rules, or remove it.",
     };
 
@@ -97,15 +97,15 @@ internal static class DecisionMessages
         Rules = References(context, [rule, .. by]),
         Label = "adds nothing",
         Related = [.. by.Select(r => Condition(r, $"{Quote(r)} covers them already"))],
-        NextSteps = Test(context, $"{rule.Label} adds nothing", report),
+        WriteNextSteps = Test(context, $"{rule.Label} adds nothing", report),
         Help = "remove the rule and keep its citation with the other, or correct its condition or advice.",
     };
 
     // The rules that are given to the witness, all of them.
-    private static ImmutableArray<NextStep> Test(DecisionContext context, string name, RegionReport? report) =>
+    private static Func<ImmutableArray<NextStep>>? Test(DecisionContext context, string name, RegionReport? report) =>
         report is not null && context.GivenAt(report.Point) is [_, ..] given
             ? NextSteps.Test(context.Guideline.Guideline, name, report, [$"{context.Decision.Id} gives {string.Join(", ", given.Select(r => r.Id))}"])
-            : [];
+            : null;
 
     private static Finding Of(DecisionContext context, DiagnosticDescriptor descriptor, Location location, string message, RegionReport? report) =>
         new Finding(descriptor, message, location) { Guideline = context.Guideline.Guideline, Decision = context.Decision }.With(report);

@@ -54,7 +54,7 @@ internal sealed class DefaultPatient
         ulong[] whole = [.. space.Variables.Select(Part.Full)];
         if (finder.FindPoint(whole) is { } point)
         {
-            foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, space.Variables.Select(v => v.Fact).OfType<Fact>().Distinct(), _typical.ValueOf).Patient.Values)
+            foreach ((Fact fact, PatientValue value) in finder.ToPatient(point, whole, null).Patient.Values)
             {
                 values.Add(fact, value);
             }

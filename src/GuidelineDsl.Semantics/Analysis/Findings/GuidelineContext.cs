@@ -9,12 +9,15 @@ internal sealed class GuidelineContext
 {
     private readonly ImmutableArray<(Constraint Constraint, ImmutableArray<Fact> Facts)> _constraints;
     private readonly HashSet<Fact> _facts;
+    private readonly Lazy<Dictionary<string, Fact>> _byId;
 
     public GuidelineContext(Guideline guideline, IEnumerable<Constraint> constraints, IReadOnlySet<Classification>? faulty = null)
     {
         Guideline = guideline;
         Typical = new TypicalPatient(guideline);
+        Usual = new UsualPatient([this]);
         _facts = [.. guideline.Facts];
+        _byId = new(() => guideline.Facts.ToDictionary(f => f.Id));
         FaultyClassifications = faulty ?? ImmutableHashSet<Classification>.Empty;
         _constraints = [.. constraints.Select(c => (c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
     }
@@ -22,6 +25,11 @@ internal sealed class GuidelineContext
     public Guideline Guideline { get; }
 
     public TypicalPatient Typical { get; }
+
+    /// <summary>The values of facts that a question does not turn on; to be asked once the constraints are known not to contradict one another.</summary>
+    public UsualPatient Usual { get; }
+
+    public Fact Fact(string id) => _byId.Value[id];
 
     public bool Has(Fact fact) => _facts.Contains(fact);
 

@@ -154,7 +154,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             }
             else
             {
-                Transplant transplant = new(known, context.Guideline, decision, text!.Value.Place);
+                Transplant transplant = new(known, context, decision, text!.Value.Place);
                 _findings.AddRange(transplant.Findings);
                 _summaries.Add(transplant.Summary);
             }

@@ -14,7 +14,7 @@ internal static class NextSteps
     private const int LongestName = 100;
 
     /// <summary>A rule for each part of the gap, one for the whole, a silence, and a test that shows the gap.</summary>
-    public static ImmutableArray<NextStep> ForGap(Guideline guideline, Decision decision, RegionReport report)
+    public static Func<ImmutableArray<NextStep>> ForGap(Guideline guideline, Decision decision, RegionReport report) => () =>
     {
         ImmutableArray<NextStep>.Builder steps = ImmutableArray.CreateBuilder<NextStep>();
         for (int i = 0; i < Math.Min(report.Told.Length, MostBoxes); i++)
@@ -34,12 +34,15 @@ internal static class NextSteps
             steps.Add(new NextStep(NextStepKind.Silence, "Declare that the source is silent here", Silence(guideline, whole)));
         }
 
-        steps.AddRange(Test(guideline, $"{decision.Label}: {report.Words[0]}", report, [$"{decision.Id} has a gap"]));
+        steps.Add(TestOf(guideline, $"{decision.Label}: {report.Words[0]}", report, [$"{decision.Id} has a gap"]));
         return steps.ToImmutable();
-    }
+    };
 
     /// <summary>A test with the witness, and what is expected of it.</summary>
-    public static ImmutableArray<NextStep> Test(Guideline guideline, string name, RegionReport report, IEnumerable<string> expectations)
+    public static Func<ImmutableArray<NextStep>> Test(Guideline guideline, string name, RegionReport report, string[] expectations) =>
+        () => [TestOf(guideline, name, report, expectations)];
+
+    private static NextStep TestOf(Guideline guideline, string name, RegionReport report, string[] expectations)
     {
         HashSet<Fact> visible = [.. guideline.Facts];
         StringBuilder text = new();
@@ -56,7 +59,7 @@ internal static class NextSteps
         }
 
         text.AppendJoin('\n', expectations.Select(e => $"  expect {e}"));
-        return [new NextStep(NextStepKind.Test, "Add a test for this patient", text.Append("\n}").ToString())];
+        return new NextStep(NextStepKind.Test, "Add a test for this patient", text.Append("\n}").ToString());
     }
 
     private static string Rule(Guideline guideline, Decision decision, string condition) =>

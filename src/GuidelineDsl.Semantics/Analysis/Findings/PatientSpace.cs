@@ -73,8 +73,7 @@ internal sealed class PatientSpace
         rows,
         regions,
         truncated,
-        _guidelines.SelectMany(g => g.Guideline.Facts).Distinct(),
         Typical,
-        f => GuidelineOf(f).DefaultPatient!.ValueOf(f),
+        _guidelines.Length == 1 ? _guidelines[0].Usual : new UsualPatient(_guidelines),
         Budget);
 }

@@ -18,13 +18,12 @@ internal sealed record RegionReport(
     /// <param name="rows">What is covered, or not asked about.</param>
     /// <param name="regions">What they leave open, beyond rows that only bound who is asked about.</param>
     /// <param name="truncated">There is more that they leave open.</param>
-    /// <param name="facts">The facts of the patient.</param>
     /// <param name="typical">What patients usually are like.</param>
-    /// <param name="otherwise">The values of facts that the space does not speak of.</param>
+    /// <param name="usual">The values of facts that the space does not speak of.</param>
     /// <param name="budget">Stops the work.</param>
     public static RegionReport? Of(
-        ConditionSpace space, IReadOnlyList<Row> rows, IReadOnlyList<ulong[]> regions, bool truncated, IEnumerable<Fact> facts,
-        Func<Fact?, PatientValue> typical, Func<Fact, PatientValue> otherwise, Budget budget)
+        ConditionSpace space, IReadOnlyList<Row> rows, IReadOnlyList<ulong[]> regions, bool truncated,
+        Func<Fact?, PatientValue> typical, UsualValues usual, Budget budget)
     {
         WitnessFinder witnesses = new(space.Variables, rows, typical, budget);
         BoxWriter writer = new(space);
@@ -48,17 +47,15 @@ internal sealed record RegionReport(
             return null;
         }
 
-        (Patient patient, DateOnly? today) = witnesses.ToPatient(
-            best.Point, best.Region, facts, otherwise);
+        (Patient patient, DateOnly? today) = witnesses.ToPatient(best.Point, best.Region, usual);
         ImmutableArray<Box> boxes = [.. regions.Select(writer.ToBox)];
         return new RegionReport(boxes, new RegionNames(space, rows, budget).Tell(regions), truncated, patient, today, best.Region, best.Point);
     }
 
     /// <summary>The witness by the facts that the finding is about.</summary>
-    public string WitnessInWords(IEnumerable<Fact> about)
+    public string WitnessInWords(IReadOnlySet<Fact> about)
     {
-        HashSet<Fact> chosen = [.. about];
-        string[] words = [.. Witness.Values.Where(v => chosen.Contains(v.Fact)).Select(v => FactWords.Describe(v.Fact, v.Value))];
+        string[] words = [.. Witness.Only(about).Values.Select(v => FactWords.Describe(v.Fact, v.Value))];
         return words.Length == 0 ? "any patient" : string.Join(", ", words);
     }
 

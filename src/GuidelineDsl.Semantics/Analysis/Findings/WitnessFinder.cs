@@ -107,8 +107,8 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
         }
     }
 
-    /// <summary>The patient at a point, with plausible values for all other facts.</summary>
-    public (Patient Patient, DateOnly? Today) ToPatient(int[] point, ulong[] region, IEnumerable<Fact> facts, Func<Fact, PatientValue> otherwise)
+    /// <summary>The patient at a point, with the usual values for all other facts.</summary>
+    public (Patient Patient, DateOnly? Today) ToPatient(int[] point, ulong[] region, UsualValues? usual)
     {
         Dictionary<Fact, PatientValue> values = [];
         DateOnly? today = null;
@@ -141,7 +141,7 @@ internal sealed class WitnessFinder(VariableSet variables, IReadOnlyList<Row> ro
             };
         }
 
-        return (new Patient([.. facts.OrderBy(f => f.Ordinal).Select(f => (f, values.TryGetValue(f, out PatientValue? value) ? value : otherwise(f)))]), today);
+        return (new Patient([.. values.OrderBy(v => v.Key.Ordinal).Select(v => (v.Key, v.Value))], usual), today);
     }
 
     private EnumerationValue ValueIn(Fact fact, ValueSet values) => typical(fact) is EnumerationValue usual && values.Contains(usual.Value.Ordinal)

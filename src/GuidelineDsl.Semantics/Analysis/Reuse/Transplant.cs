@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Semantics.Analysis.Findings;
 using GuidelineDsl.Semantics.Model;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
@@ -6,9 +7,9 @@ using GuidelineDsl.Syntax.Text;
 namespace GuidelineDsl.Semantics.Analysis.Reuse;
 
 /// <summary>Findings of a decision, told of the same decision in a later model: its symbols and places instead of the old ones.</summary>
-internal sealed class Transplant(AnalysisCache.Entry entry, Guideline guideline, Decision decision, Location place)
+internal sealed class Transplant(AnalysisCache.Entry entry, GuidelineContext context, Decision decision, Location place)
 {
-    private readonly Dictionary<string, Fact> _facts = guideline.Facts.ToDictionary(f => f.Id);
+    private readonly Guideline _guideline = context.Guideline;
 
     public static bool IsPossible(AnalysisCache.Entry entry) => entry.Findings.All(f =>
         f.Classification is null && f.Guideline == entry.Summary.Guideline && f.Rules.All(r => r.Decision == entry.Summary.Decision)
@@ -20,16 +21,16 @@ internal sealed class Transplant(AnalysisCache.Entry entry, Guideline guideline,
         Location = Moved(f.Location),
         Related = [.. f.Related.Select(r => r with { Location = Moved(r.Location) })],
         Fix = f.Fix is { } fix ? fix with { Edits = [.. fix.Edits.Select(e => e with { Location = Moved(e.Location) })] } : null,
-        Guideline = guideline,
+        Guideline = _guideline,
         Decision = f.Decision is null ? null : decision,
-        Rules = [.. f.Rules.Select(r => new RuleReference(guideline, decision, decision.Rules[r.Rule.Index]))],
+        Rules = [.. f.Rules.Select(r => new RuleReference(_guideline, decision, decision.Rules[r.Rule.Index]))],
         Region = [.. f.Region.Select(Of)],
-        Witness = f.Witness is { } witness ? new Patient([.. witness.Values.Select(v => (Of(v.Fact), v.Value))]) : null,
+        Witness = f.Witness is { } witness ? new Patient([.. witness.Own.Select(v => (Of(v.Fact), v.Value))], context.Usual) : null,
     });
 
     public DecisionSummary Summary => entry.Summary with
     {
-        Guideline = guideline,
+        Guideline = _guideline,
         Decision = decision,
         NotAnalysed = [.. entry.Summary.NotAnalysed.Select(n => (decision.Rules[n.Rule.Index], n.Reason))],
     };
@@ -40,7 +41,7 @@ internal sealed class Transplant(AnalysisCache.Entry entry, Guideline guideline,
     private Location Moved(Location location) =>
         new(place.Source, new TextSpan(location.Span.Start - entry.Place.Span.Start + place.Span.Start, location.Span.Length));
 
-    private Fact Of(Fact fact) => _facts[fact.Id];
+    private Fact Of(Fact fact) => context.Fact(fact.Id);
 
     private Box Of(Box box) => new([.. box.Parts.Select(p => (Of(p.Fact), p.Part))])
     {
