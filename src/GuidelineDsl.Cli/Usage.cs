@@ -25,8 +25,14 @@ internal static class Usage
 
         // The library would take an option that it does not know for the path of a file. `--` ends the options.
         string[] options = arguments.Contains("--") ? [] : [.. PathsOf(call).Where(p => p.StartsWith("--", StringComparison.Ordinal))];
-        return options.Length > 0
-            ? [.. options.Select(o => NoOption(o, $" '{command.Name}'", command))]
+        if (options.Length > 0)
+        {
+            return [.. options.Select(o => NoOption(o, $" '{command.Name}'", command))];
+        }
+
+        string[] missing = [.. command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0 && call.GetResult(a) is not { Tokens.Count: > 0 }).Select(a => a.Name)];
+        return missing.Length > 0 && call.Errors.Count > 0
+            ? [$"'gdl {command.Name}' needs {string.Join(" and ", missing)}."]
             : [.. call.Errors.Select(e => e.Message)];
     }
 
@@ -39,6 +45,6 @@ internal static class Usage
         return $"There is no option '{name}'{(verb.Length > 0 ? " of" + verb : "")}.{DidYouMean(name, command.Options.Select(o => o.Name))}";
     }
 
-    private static string DidYouMean(string word, IEnumerable<string> known) =>
+    public static string DidYouMean(string word, IEnumerable<string> known) =>
         Spelling.Closest(word, known) is { } meant ? $" Did you mean '{meant}'?" : "";
 }

@@ -48,7 +48,7 @@ public sealed class Compilation
         cancellation.ThrowIfCancellationRequested();
         SymbolTable table = SymbolTable.Declare(files, diagnostics);
         GuidelineModel model = new ModelBinder(table, diagnostics).Bind();
-        Consequences consequences = new(files.Select(f => f.Tree));
+        Consequences consequences = new(files);
         diagnostics.RemoveAll(consequences.Explain);
         diagnostics = [.. Repetitions.Join(diagnostics), .. files.SelectMany(f => f.Tree.Diagnostics)];
         return new Compilation([.. files.Select(f => f.Tree)], model, Sorted(diagnostics), table);

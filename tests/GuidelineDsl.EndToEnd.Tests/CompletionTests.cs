@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using GuidelineDsl.Cli;
 using GuidelineDsl.Cli.Commands;
 using GuidelineDsl.EndToEnd.Tests.Packages;
+using GuidelineDsl.EndToEnd.Tests.Reliability;
 
 namespace GuidelineDsl.EndToEnd.Tests;
 
@@ -27,6 +28,39 @@ public sealed class CompletionTests
         }
 
         root.Subcommands.ShouldAllBe(c => c is Verb);
+    }
+
+    /// <summary>In the folder that the examples have in mind, one after the other, they all run.</summary>
+    [UnixFact]
+    public void Every_example_runs()
+    {
+        using TemporaryFolder folder = new();
+        string work = Path.Combine(folder.Path, "Ärzte & Co");
+        Directory.CreateDirectory(work);
+        folder.Write("Ärzte & Co/patient.json", """{ "id": "p1", "temperature": 39, "unwell": true }""");
+        folder.Write("Ärzte & Co/patients.jsonl", "{ \"temperature\": 39, \"unwell\": true }\n{ \"temperature\": 36 }\n");
+        void Gdl(string arguments, int code = 0)
+        {
+            string script = $"gdl() {{ dotnet exec \"{GdlTool.ToolPath}\" \"$@\"; }}\n{arguments}";
+            ToolAnswer answer = Shell.Run(work, "bash", ["-c", script]);
+            answer.ExitCode.ShouldBe(code, $"{arguments}\n{answer.Output}{answer.Error}");
+        }
+
+        // What some examples read is what others write: the verbs stand in an order in which this is so.
+        Gdl("gdl new sore_throat --output ../before/guidelines/sore_throat.gdl && sed -i 's/38.5 °C/10 % below, 38.5 °C/' ../before/guidelines/sore_throat.gdl");
+        foreach (Verb verb in Program.BuildRoot().Subcommands.OfType<Verb>())
+        {
+            foreach (string example in verb.Examples)
+            {
+                string call = example.Replace("| source", "", StringComparison.Ordinal).Replace("--patient - ", "--patient - < patient.json ", StringComparison.Ordinal);
+                Gdl(call.Contains("--filter", StringComparison.Ordinal) ? call.Replace("guidelines", "../before/guidelines", StringComparison.Ordinal) : call, verb.Name == "lsp" ? 1 : 0);
+            }
+
+            if (verb.Name == "build")
+            {
+                Gdl("mkdir released && cp out/Guidelines.dll released");
+            }
+        }
     }
 
     [Theory]

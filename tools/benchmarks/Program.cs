@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using GuidelineDsl.Benchmarks;
 using GuidelineDsl.Benchmarks.Evaluation;
@@ -21,6 +22,9 @@ switch (args)
         break;
     case ["validator", ..]:
         Quick.Run(args[1..]);
+        break;
+    case ["process", string folder, ..]:
+        ProcessMeasurement.Run(folder, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15, args.Length > 3 ? args[3] : "");
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PublishedTableBenchmarks).Assembly).Run(args);

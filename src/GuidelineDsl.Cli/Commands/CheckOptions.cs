@@ -38,7 +38,14 @@ public sealed class CheckOptions
     public static Option<string> Choice(string name, string description, params string[] values)
     {
         Option<string> option = new(name) { Description = description, DefaultValueFactory = _ => values[0] };
-        option.AcceptOnlyFromAmong(values);
+        option.CompletionSources.Add(values);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var word] && !values.Contains(word.Value))
+            {
+                result.AddError($"There is no '{word.Value}' for {name}; it takes {string.Join(", ", values)}.{Usage.DidYouMean(word.Value, values)}");
+            }
+        });
         return option;
     }
 

@@ -34,6 +34,11 @@ public static class TestCommand
             ImmutableArray<IGuidelineEvaluator> evaluators = Evaluators.Compile(compilation, files);
             Evaluators.SayOpenFindings(compilation, files, host, cancellation);
             ImmutableArray<TestOutcome> outcomes = RunAll(compilation.Model, evaluators, call.GetValue(filter), cancellation);
+            if (outcomes.IsEmpty && call.GetValue(filter) is { } text)
+            {
+                throw new UsageException($"No test has '{text}' in its name.", "The text after --filter is looked for in the names of tests, in any case.");
+            }
+
             bool suggests = call.GetValue(suggest);
             string? coverageFile = call.GetValue(cobertura);
             CoverageReport? covered = call.GetValue(coverage) || suggests || coverageFile is not null ? CoverageReport.Of(compilation.Model, outcomes, cancellation) : null;

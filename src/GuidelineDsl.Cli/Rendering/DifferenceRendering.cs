@@ -11,8 +11,15 @@ public static class DifferenceRendering
 {
     public static void WriteHuman(TextWriter output, Palette palette, ModelDifference difference)
     {
+        bool isApart = true;
         foreach (DecisionDifference decision in difference.Patients.Concat(difference.Decisions))
         {
+            if (!isApart)
+            {
+                output.WriteLine();
+            }
+
+            isApart = decision.Differences.IsEmpty;
             string name = decision.Decision is null ? $"patients of {decision.Guideline}" : $"{decision.Guideline}.{decision.Decision}";
             if (decision.IsSame)
             {
@@ -21,9 +28,14 @@ public static class DifferenceRendering
             }
 
             output.WriteLine($"{palette.Bold(name)}: {palette.Bad(decision.Differences.IsEmpty ? "could not be compared completely" : CheckSummary.Count(decision.Differences.Length, "difference"))}");
-            foreach (AdviceDifference d in decision.Differences)
+            for (int i = 0; i < decision.Differences.Length; i++)
             {
-                WriteHuman(output, palette, d);
+                if (i > 0)
+                {
+                    output.WriteLine();
+                }
+
+                WriteHuman(output, palette, decision.Differences[i]);
             }
 
             foreach (string reason in decision.NotAnalysed)
@@ -63,7 +75,6 @@ public static class DifferenceRendering
         HashSet<Fact> named = [.. d.Region.SelectMany(b => b.Parts).Select(p => p.Fact)];
         Patient brief = d.Witness.Only(named);
         output.WriteLine($"  {palette.Dim("for example: " + (brief.Values.IsEmpty && d.Today is null ? "any patient" : PatientWords.Describe(brief, d.Today)))}");
-        output.WriteLine();
     }
 
     public static void WriteJson(Utf8JsonWriter json, ModelDifference difference)

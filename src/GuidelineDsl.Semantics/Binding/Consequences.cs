@@ -1,3 +1,4 @@
+using GuidelineDsl.Semantics.Symbols;
 using GuidelineDsl.Syntax;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Nodes;
@@ -7,7 +8,7 @@ namespace GuidelineDsl.Semantics.Binding;
 
 /// <summary>
 /// One mistake, one message: where the shape of a rule or declaration is broken, what binding says about that part only follows from it, and so does
-/// that a name is unknown which the broken part may declare.
+/// that a name is unknown which the broken part, or a file that cannot be used, may declare.
 /// </summary>
 internal sealed class Consequences
 {
@@ -18,9 +19,12 @@ internal sealed class Consequences
     private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
     private readonly HashSet<string> _brokenNames = new(StringComparer.Ordinal);
 
-    public Consequences(IEnumerable<SyntaxTree> trees)
+    private readonly HashSet<SourceText> _lacking;
+
+    public Consequences(IReadOnlyList<SourceFile> files)
     {
-        foreach (SyntaxTree tree in trees.Where(t => t.HasErrors))
+        _lacking = [.. files.Where(f => f.Reach.Any(r => r.LacksImport)).Select(f => f.Tree.Source)];
+        foreach (SyntaxTree tree in files.Select(f => f.Tree).Where(t => t.HasErrors))
         {
             SyntaxNode[] parts = [.. tree.Root.Declarations, .. tree.Root.Header is { } header ? new SyntaxNode[] { header } : []];
             foreach (Diagnostic mistake in tree.Diagnostics)
@@ -35,8 +39,11 @@ internal sealed class Consequences
         }
     }
 
-    /// <summary>Whether the message says nothing that a syntax mistake does not explain.</summary>
-    public bool Explain(Diagnostic diagnostic) => _broken.Count > 0 && (IsInBrokenPart(diagnostic.Location) || MayBeDeclaredInBrokenPart(diagnostic) || UsesBrokenValue(diagnostic));
+    /// <summary>Whether the message says nothing that another mistake does not explain.</summary>
+    public bool Explain(Diagnostic diagnostic) => IsOfFileThatCannotBeUsed(diagnostic)
+        || (_broken.Count > 0 && (IsInBrokenPart(diagnostic.Location) || MayBeDeclaredInBrokenPart(diagnostic) || UsesBrokenValue(diagnostic)));
+
+    private bool IsOfFileThatCannotBeUsed(Diagnostic diagnostic) => UnknownNames.Contains(diagnostic.Code) && _lacking.Contains(diagnostic.Location.Source);
 
     private bool IsInBrokenPart(Location place) =>
         _broken.Any(b => b.Source == place.Source && b.Span.Start <= place.Span.Start && place.Span.End <= b.Span.End);

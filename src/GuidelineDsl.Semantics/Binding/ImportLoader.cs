@@ -47,16 +47,21 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
         foreach (UseDeclaration use in file.Tree.Root.Declarations.OfType<UseDeclaration>())
         {
             Location place = new(file.Tree.Source, use.Path.Span);
+            void Refuse(string message, string help)
+            {
+                diagnostics.Add(NameDiagnostics.Import(message, place, help));
+                file.LacksImport = true;
+            }
+
             if (FaultOf(use.Path.Value) is { } fault)
             {
-                diagnostics.Add(NameDiagnostics.Import(fault, place, "write a path relative to this file, with forward slashes: \"../vocabulary/common.gdl\"."));
+                Refuse(fault, "write a path relative to this file, with forward slashes: \"../vocabulary/common.gdl\".");
                 continue;
             }
 
             if (Combine(file.Path, use.Path.Value) is not { } path)
             {
-                diagnostics.Add(NameDiagnostics.Import(
-                    $"The path \"{use.Path.Value}\" leads out of the project.", place, "use a file inside the project, by a path relative to this file."));
+                Refuse($"The path \"{use.Path.Value}\" leads out of the project.", "use a file inside the project, by a path relative to this file.");
                 continue;
             }
 
@@ -71,13 +76,13 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
                 SourceText? text = resolver.Resolve(path, out string? reason);
                 if (text is null)
                 {
-                    diagnostics.Add(NameDiagnostics.Import(reason ?? $"There is no file \"{use.Path.Value}\".", place, "the path is relative to this file."));
+                    Refuse(reason ?? $"There is no file \"{use.Path.Value}\".", "the path is relative to this file.");
                     continue;
                 }
 
                 if (_files.Count >= Limits.Files)
                 {
-                    diagnostics.Add(NameDiagnostics.Import($"More than {Limits.Files:N0} files are used.", place, "join small vocabularies."));
+                    Refuse($"More than {Limits.Files:N0} files are used.", "join small vocabularies.");
                     return;
                 }
 
@@ -86,8 +91,7 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
 
             if (target.Tree.Root.Header is { Kind: DocumentKind.Guideline })
             {
-                diagnostics.Add(NameDiagnostics.Import(
-                    "Only vocabularies can be used; this file is a guideline.", place, "check both guidelines in one call: gdl check a.gdl b.gdl."));
+                Refuse("Only vocabularies can be used; this file is a guideline.", "check both guidelines in one call: gdl check a.gdl b.gdl.");
             }
             else
             {

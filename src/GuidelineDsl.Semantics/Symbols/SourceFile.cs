@@ -17,6 +17,9 @@ internal sealed class SourceFile(SyntaxTree tree)
 
     public List<SourceFile> Imports { get; } = [];
 
+    /// <summary>Whether a <c>use</c> of this file names nothing that can be used, so that names which it hoped for are missing.</summary>
+    public bool LacksImport { get; set; }
+
     public Dictionary<string, Declared> Names { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The names in written order.</summary>

@@ -134,6 +134,10 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         File.GetLastWriteTimeUtc(assembly).ShouldBeGreaterThan(built);
         Dotnet(folder, 0, ["run", "--no-build"]).ShouldContain("No test");
 
+        // What watches a project, and an editor that asks whether it is up to date, look at the same files.
+        Dotnet(folder, 0, ["watch", "--list"]).ShouldContain(vocabulary);
+        Dotnet(folder, 0, ["msbuild", "-nologo", "-getItem:UpToDateCheckInput"]).ShouldContain("sore_throat.gdl");
+
         // A gap is a build error at its line; so is a warning where the project asks for that.
         File.WriteAllText(guideline, original.Replace("throat_score < 3", "throat_score < 2", StringComparison.Ordinal));
         string gap = Build(1, "--no-restore");
