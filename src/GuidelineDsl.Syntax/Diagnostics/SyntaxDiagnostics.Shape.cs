@@ -134,6 +134,13 @@ public static partial class SyntaxDiagnostics
             Help = "Write what it says with `not` and `or`: “a implies b” is `not a or b`.",
         };
 
+    internal static Diagnostic NoForNot(Location at, string next) =>
+        new(MissingConnective, $"`{at.Text}` does not negate a condition.", at)
+        {
+            Help = $"Write not {next}.",
+            Fix = Replace("Write not", at, "not"),
+        };
+
     internal static Diagnostic CommaForConnective(Location at) =>
         new(MissingConnective, "A comma does not connect conditions.", at)
         {

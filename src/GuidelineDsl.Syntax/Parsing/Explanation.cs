@@ -170,6 +170,11 @@ internal sealed partial class Explanation(SourceText source)
                 : SyntaxDiagnostics.NoConnective(Gap(before), Place(at.Token));
         }
 
+        if (before.Characters is "no" or "without" && ItemWords.IsName(at.Token.Type))
+        {
+            return SyntaxDiagnostics.NoForNot(Place(before), at.Token.Text);
+        }
+
         if (!ItemWords.IsName(before.Type) && before.Type is not (RPAREN or RBRACE))
         {
             return SyntaxDiagnostics.NoConnective(Gap(before), Place(at.Token));
@@ -199,7 +204,7 @@ internal sealed partial class Explanation(SourceText source)
         }
 
         if (at.Token.Type == STRING && IsPlainName(at.Token.Text.Trim('"')) && at.Before?.Line == at.Token.Line
-            && (at.LastPart is EvidenceItemContext || LastIs<EvidenceItemContext>(at) || (at.Expected.Contains(IDENTIFIER) && at.Before.Type is RECOMMEND or CONSIDER or AVOID or CONTRAINDICATE or IS or PLUS or COMMA or LBRACE or EVIDENCE)))
+            && (at.LastPart is EvidenceItemContext || LastIs<EvidenceItemContext>(at) || (at.Expected.Contains(IDENTIFIER) && at.Before.Type is RECOMMEND or CONSIDER or AVOID or CONTRAINDICATE or IS or EQUAL or PLUS or COMMA or LBRACE or EVIDENCE)))
         {
             return SyntaxDiagnostics.NeedlessQuotes(Place(at.Token), at.Before.Text, at.Token.Text.Trim('"'));
         }

@@ -70,5 +70,10 @@ internal sealed class ParseDiagnostics
     public bool HasErrorBefore(int position) => _found.Exists(d => d.Severity == Severity.Error && d.Location.Span.Start < position);
 
     public ImmutableArray<Diagnostic> ToImmutable() =>
-        [.. _found.OrderBy(d => d.Location.Span.Start).ThenBy(d => d.Code, StringComparer.Ordinal)];
+        [.. _found.Where(d => !IsPartOfAnother(d)).OrderBy(d => d.Location.Span.Start).ThenBy(d => d.Code, StringComparer.Ordinal)];
+
+    // A sign that does not exist, within words that should stand in quotes, is right there.
+    private bool IsPartOfAnother(Diagnostic diagnostic) =>
+        diagnostic.Descriptor == SyntaxDiagnostics.InvalidCharacter
+        && _found.Exists(other => other.Descriptor == SyntaxDiagnostics.MissingPart && other.Location.Span.Start < diagnostic.Location.Span.Start && other.Location.Span.End >= diagnostic.Location.Span.End);
 }
