@@ -1,4 +1,5 @@
 using System.Text;
+using GuidelineDsl.Cli.Rendering;
 
 namespace GuidelineDsl.Cli;
 
@@ -10,16 +11,23 @@ public sealed class Host : IDisposable
     public Host(bool noColor)
     {
         Encoding utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        Out = new StreamWriter(_standardOutput.Value, utf8, bufferSize: 16 * 1024) { AutoFlush = false, NewLine = "\n" };
-        Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true, NewLine = "\n" };
         bool wanted = !noColor && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         UseColor = wanted && !Console.IsOutputRedirected;
+        RawOut = new StreamWriter(_standardOutput.Value, utf8, bufferSize: 16 * 1024) { AutoFlush = false, NewLine = "\n" };
+        RawError = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true, NewLine = "\n" };
+        Out = new TerminalWriter(RawOut, UseColor) { NewLine = "\n" };
+        Error = new TerminalWriter(RawError, withColours: false) { NewLine = "\n" };
         ShowProgress = !Console.IsErrorRedirected;
     }
 
     public TextWriter Out { get; }
 
     public TextWriter Error { get; }
+
+    /// <summary>For what must come out to the letter: formatted guidelines, reports that machines read, and what steers the terminal.</summary>
+    public TextWriter RawOut { get; }
+
+    public TextWriter RawError { get; }
 
     public bool UseColor { get; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GuidelineDsl.Cli.Commands;
+using GuidelineDsl.Cli.Rendering;
 
 namespace GuidelineDsl.Cli;
 
@@ -70,7 +71,7 @@ public static class Program
     {
         foreach (string mistake in mistakes)
         {
-            Console.Error.WriteLine($"gdl: {mistake}");
+            Console.Error.WriteLine(TerminalText.Safe($"gdl: {mistake}", withColours: false));
         }
 
         string verb = call.CommandResult.Command is RootCommand ? "" : call.CommandResult.Command.Name + " ";

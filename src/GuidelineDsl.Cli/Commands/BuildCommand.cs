@@ -10,6 +10,8 @@ namespace GuidelineDsl.Cli.Commands;
 /// <summary><c>gdl build PATH… -o OUT.dll</c>: check, then emit the evaluator assembly and what goes with it.</summary>
 public static class BuildCommand
 {
+    private const int LongestName = 200;
+
     public static Command Create()
     {
         CheckOptions options = new();
@@ -35,16 +37,33 @@ public static class BuildCommand
                 return code;
             }
 
-            Emit(run, call.GetRequiredValue(output), call.GetValue(source), call.GetValue(schema), cancellation);
+            string assembly = call.GetRequiredValue(output);
+            CheckName(assembly);
+            AtomicFile.CheckTargets(
+                [assembly, Path.ChangeExtension(assembly, ".pdb"), Path.ChangeExtension(assembly, ".xml"), call.GetValue(schema), call.GetValue(inputs), call.GetValue(messages)],
+                run.Compilation.Trees.Select(t => run.Files.FullPath(t.Source.Path)));
+            Emit(run, assembly, call.GetValue(source), call.GetValue(schema), cancellation);
             WriteLines(call.GetValue(inputs), run.Compilation.Trees.Select(t => run.Files.FullPath(t.Source.Path)));
             WriteMessages(call.GetValue(messages), run.Report);
             if (call.GetRequiredValue(options.Format) == "human")
             {
-                host.Out.WriteLine($"Wrote {call.GetRequiredValue(output)}.");
+                host.Out.WriteLine($"Wrote {assembly}.");
             }
 
             return code;
         });
+    }
+
+    /// <summary>The file's name is the assembly's, and not every file name can be one.</summary>
+    private static void CheckName(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        bool isName = name.Trim().Length > 0 && name[0] != ' ' && name.IndexOfAny(['/', '\\', ':', '\0']) < 0 && Encoding.UTF8.GetByteCount(name) <= LongestName
+            && !name.Equals(typeof(object).Assembly.GetName().Name, StringComparison.OrdinalIgnoreCase);
+        if (!isName && !Directory.Exists(path))
+        {
+            throw new UsageException($"The file '{path}' cannot be written: an assembly cannot have this name.", "Take a name such as Guidelines.dll.");
+        }
     }
 
     private static void Emit(CheckRun run, string output, string? sourceFolder, string? schemaFile, CancellationToken cancellation)

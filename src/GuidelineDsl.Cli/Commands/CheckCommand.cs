@@ -48,7 +48,7 @@ public static class CheckCommand
         {
             if (host.UseColor)
             {
-                host.Out.Write("\u001b[2J\u001b[H");
+                host.RawOut.Write("\u001b[2J\u001b[H");
             }
 
             try

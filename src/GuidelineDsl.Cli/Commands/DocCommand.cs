@@ -37,6 +37,11 @@ public static class DocCommand
                     ToolVersion = ToolVersion.Text,
                 });
             string folder = call.GetRequiredValue(output);
+            if (folder.Length == 0 || folder.Contains('\0'))
+            {
+                throw new UsageException("The option --output names no folder.");
+            }
+
             foreach (SiteFile file in files)
             {
                 cancellation.ThrowIfCancellationRequested();

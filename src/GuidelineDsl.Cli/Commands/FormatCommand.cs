@@ -41,7 +41,7 @@ public static class FormatCommand
                 bool isStandardInput = source.Path == "stdin.gdl" && !File.Exists(files.FullPath(source.Path));
                 if (isStandardInput)
                 {
-                    host.Out.Write(formatted);
+                    host.RawOut.Write(formatted);
                 }
                 else if (formatted != source.Content)
                 {

@@ -13,6 +13,8 @@ public static class RunCommand
 {
     private const int OutputBuffer = 1 << 16;
 
+    private static ReadOnlySpan<byte> RecordStart => "{\"schema\":\"gdl-audit/"u8;
+
     public static Command Create()
     {
         Argument<string[]> paths = new("PATH") { Description = "A built assembly, or .gdl files and folders.", Arity = ArgumentArity.OneOrMore };
@@ -33,7 +35,7 @@ public static class RunCommand
             using FileStream? record = OpenAudit(call.GetValue(audit));
             bool json = call.GetRequiredValue(format) == "json";
             bool withTrace = call.GetValue(trace);
-            PatientRun run = new(evaluators, day, withTrace, record is not null, json ? null : (result => HumanResult.Render(result, withTrace, host.UseColor)));
+            PatientRun run = new(evaluators, day, withTrace, record is not null, json ? null : (result => TerminalText.Safe(HumanResult.Render(result, withTrace, host.UseColor), host.UseColor)));
             int faulty = 0;
             Progress progress = new(host);
             ArrayBufferWriter<byte> lines = new(OutputBuffer);
@@ -102,8 +104,16 @@ public static class RunCommand
         try
         {
             // Nothing waits in memory: what was answered is on record, whenever the process ends.
+            if (!IsAuditFile(path))
+            {
+                throw new UsageException($"The file '{path}' holds something else than audit records and stays as it is.", "Name a new file, or one that holds audit records.");
+            }
+
             bool endsInside = EndsInsideALine(path);
-            FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+
+            // Whoever opens a file to append writes behind what was there when it was opened: two at once would write over one another.
+            // On Unix only a file that is shared with nobody is locked.
+            FileStream file = new(path, FileMode.Append, FileAccess.Write, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None, bufferSize: 0);
             if (endsInside)
             {
                 file.WriteByte((byte)'\n');
@@ -115,6 +125,20 @@ public static class RunCommand
         {
             throw new UsageException($"The audit file '{path}' cannot be written: {e.Message}");
         }
+    }
+
+    /// <summary>Whether a file is new, empty, no ordinary file, or begins with a record, be it one that was cut off.</summary>
+    private static bool IsAuditFile(string path)
+    {
+        FileInfo info = new(path);
+        if (!info.Exists || info.Length == 0)
+        {
+            return true;
+        }
+
+        Span<byte> start = stackalloc byte[RecordStart.Length];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return RecordStart.StartsWith(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
     }
 
     /// <summary>Whether an earlier run was cut off in the middle of a record, which then must not swallow the next one.</summary>

@@ -58,7 +58,7 @@ public static class TestCommand
                     JsonText.Write(host.OutStream, json => JsonTests.Write(json, report));
                     break;
                 case "junit":
-                    JUnitTests.Write(host.Out, report);
+                    JUnitTests.Write(host.RawOut, report);
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(call));

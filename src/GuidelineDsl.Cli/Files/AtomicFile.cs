@@ -16,7 +16,7 @@ public static partial class AtomicFile
     /// <exception cref="UsageException">The place cannot be written.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        string full = Path.GetFullPath(path);
+        string full = Target(path);
         string temporary = $"{full}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -34,6 +34,89 @@ public static partial class AtomicFile
         {
             TryDelete(temporary);
             throw new UsageException($"The file '{path}' cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// Refuses what nobody can have meant to write: nothing, a folder, a device or a pipe (which a file would take the place of), one place twice, or a
+    /// file that was read.
+    /// </summary>
+    /// <exception cref="UsageException">One of them is that.</exception>
+    public static void CheckTargets(IEnumerable<string?> paths, IEnumerable<string> read)
+    {
+        HashSet<string> inputs = [.. read.Select(Path.GetFullPath).Select(RealPath.Of)];
+        HashSet<string> seen = [];
+        foreach (string path in paths.OfType<string>())
+        {
+            string full = Target(path);
+            if (inputs.Contains(RealPath.Of(full)))
+            {
+                throw new UsageException($"The file '{path}' cannot be written: it is one of the guidelines.");
+            }
+
+            if (!seen.Add(full))
+            {
+                throw new UsageException($"The file '{path}' cannot be written: it is named twice.");
+            }
+        }
+    }
+
+    /// <summary>The file to write; a link is followed, so that it stays one.</summary>
+    private static string Target(string path)
+    {
+        if (Path.GetFileName(path).Length == 0 || path.Contains('\0'))
+        {
+            throw new UsageException($"The file '{path}' cannot be written: this names no file.");
+        }
+
+        string full = Followed(path);
+        if (Directory.Exists(full))
+        {
+            throw new UsageException($"The file '{path}' cannot be written: it is a folder.");
+        }
+
+        return IsOrdinary(full) ? full : throw new UsageException($"The file '{path}' cannot be written: it is no ordinary file.");
+    }
+
+    private static string Followed(string path)
+    {
+        try
+        {
+            FileInfo file = new(Path.GetFullPath(path));
+            return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The file '{path}' cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Whether there is no file, or a file of which the length can be set: of devices and pipes it cannot.</summary>
+    private static bool IsOrdinary(string full)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(full) || new FileInfo(full).Length > 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            using FileStream file = new(full, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            if (!file.CanSeek)
+            {
+                return false;
+            }
+
+            file.SetLength(0);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class ProjectFiles
 
     private readonly Dictionary<string, SourceText> _byFullPath = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _fullPathByName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
     private ProjectFiles(string root, string workingFolder)
     {
@@ -52,6 +53,7 @@ public sealed class ProjectFiles
 
         List<string> distinct = [.. files.Distinct(StringComparer.Ordinal)];
         ProjectFiles project = new(FindRoot([.. distinct.Where(f => f != "-")], working), working);
+        project._named.UnionWith(paths.Where(p => p != "-").Select(p => Path.GetFullPath(p, working)));
         project.Inputs = [.. distinct.Select(f => f == "-" ? new SourceText("stdin.gdl", ReadBounded(standardInput)) : project.ReadFile(f))];
         return project;
     }
@@ -179,9 +181,14 @@ public sealed class ProjectFiles
         return text;
     }
 
-    /// <summary>The bytes of a file; a device or a pipe that never ends is no file.</summary>
-    private static byte[] ReadBounded(string full, string shown)
+    /// <summary>The bytes of a file; a device or a pipe that never ends is no file, and one on which nobody writes is only waited for when it was named.</summary>
+    private byte[] ReadBounded(string full, string shown)
     {
+        if (!_named.Contains(full) && new FileInfo(RealPath.Of(full)).Length == 0)
+        {
+            return [];
+        }
+
         using FileStream file = new(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using MemoryStream bytes = new();
         byte[] buffer = new byte[1 << 16];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using GuidelineDsl.Cli.Rendering;
 using GuidelineDsl.Runtime.Audit;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Json;
@@ -16,6 +17,9 @@ public sealed class PatientRun(
     ImmutableArray<IGuidelineEvaluator> evaluators, DateOnly today, bool trace, bool audit, Func<GuidelineResult, string>? human)
 {
     private const int Batch = 512;
+
+    /// <summary>So many faults of one patient are told.</summary>
+    private const int MostFaults = 100;
 
     private readonly ThreadLocal<ImmutableArray<JsonEvaluation>> _streams = new(() => [.. evaluators.Select(evaluator => new JsonEvaluation(evaluator))]);
 
@@ -49,8 +53,9 @@ public sealed class PatientRun(
 
     private static PatientAnswer Refused(PatientText patient, IGuidelineEvaluator evaluator, PatientReading reading)
     {
-        string name = reading.PatientId ?? patient.Number.ToString(CultureInfo.InvariantCulture);
-        string faults = string.Concat(reading.Faults.Select(f => $"\n  {f.Message}"));
+        string name = reading.PatientId is { } id ? TerminalText.OneLine(id) : patient.Number.ToString(CultureInfo.InvariantCulture);
+        string faults = string.Concat(reading.Faults.Take(MostFaults).Select(f => $"\n  {TerminalText.OneLine(f.Message)}"))
+            + (reading.Faults.Length > MostFaults ? $"\n  … and {reading.Faults.Length - MostFaults} more." : "");
         return new PatientAnswer(default, default, $"gdl: patient {name} is refused by {evaluator.Description.Id}:{faults}");
     }
 

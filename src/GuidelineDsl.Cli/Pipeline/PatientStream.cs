@@ -40,8 +40,15 @@ public static class PatientStream
         byte[] buffer = new byte[1 << 16];
         long number = 0;
         int read;
+        bool isFirst = true;
         while ((read = ReadSome(input, buffer, cancellation)) > 0)
         {
+            if (isFirst && IsWide(buffer.AsSpan(0, read)))
+            {
+                throw new UsageException("The patients are not UTF-8 text: they begin as UTF-16 or UTF-32 does.", "Save them with the encoding UTF-8.");
+            }
+
+            isFirst = false;
             foreach (byte[] json in splitter.Add(buffer.AsMemory(0, read)))
             {
                 yield return new PatientText(json, ++number);
@@ -74,6 +81,10 @@ public static class PatientStream
             yield return new PatientText(open, ++number);
         }
     }
+
+    /// <summary>Whether a text begins with the mark of an encoding of wide characters, or its first character is one.</summary>
+    private static bool IsWide(ReadOnlySpan<byte> start) =>
+        start is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[', ..] or [(byte)'{' or (byte)'[', 0, ..];
 
     /// <summary>A read of a pipe cannot be interrupted, but need not be waited for.</summary>
     private static int ReadSome(Stream input, byte[] buffer, CancellationToken cancellation)

@@ -21,7 +21,7 @@ public sealed class Progress(Host host)
             _next = _time.ElapsedMilliseconds + StepMilliseconds;
             _isShown = true;
             double rate = _count / _time.Elapsed.TotalSeconds;
-            host.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_count:N0} patients, {rate:N0} a second  "));
+            host.RawError.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_count:N0} patients, {rate:N0} a second  "));
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class Progress(Host host)
     {
         if (_isShown)
         {
-            host.Error.Write("\r\u001b[K");
+            host.RawError.Write("\r\u001b[K");
             _isShown = false;
         }
     }

@@ -23,5 +23,19 @@ public sealed class Palette(bool useColor)
         _ => throw new ArgumentOutOfRangeException(nameof(severity)),
     };
 
+    /// <summary>How long the colour is with which a text begins; 0 when it begins with none of the tool's own.</summary>
+    public static int ColourAt(ReadOnlySpan<char> text)
+    {
+        foreach (string code in (ReadOnlySpan<string>)["0", "1", "2", "32", "36", "31;1", "33;1", "34;1"])
+        {
+            if (text.StartsWith($"\u001b[{code}m"))
+            {
+                return code.Length + 3;
+            }
+        }
+
+        return 0;
+    }
+
     private string Wrap(string code, string text) => useColor && text.Length > 0 ? $"\u001b[{code}m{text}\u001b[0m" : text;
 }

@@ -59,7 +59,7 @@ public static class Snippet
         StringBuilder builder = new();
         foreach (char c in text)
         {
-            builder.Append(c == '\t' ? "    " : char.IsControl(c) ? "\uFFFD" : c.ToString());
+            builder.Append(c == '\t' ? "    " : TerminalText.IsUnsafe(c) ? "\uFFFD" : c.ToString());
         }
 
         return builder.ToString();
