@@ -47,7 +47,7 @@ internal static class Quick
         if (Wants("dense"))
         {
             Compilation dense = TableCompilation.Of(TableGenerator.Generate(5, 10, 10_000, noisy: true, seed: 2018));
-            Time("dense first witness", 5, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapRegions, 1));
+            Time("dense first witness", 20, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapRegions, 1));
             Time("dense share", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapShare, 1));
             Time("dense 100 regions", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.GapRegions, 100));
             Time("dense pairs", 3, () => LargeTableBenchmarks.Ask(dense, AnalysisParts.Overlaps, 100));
@@ -57,9 +57,40 @@ internal static class Quick
         if (Wants("sparse"))
         {
             Compilation sparse = TableCompilation.Of(TableGenerator.Sparse(30, 10_000, 8, seed: 2018));
-            Time("sparse first witness", 2, () => LargeTableBenchmarks.Ask(sparse, AnalysisParts.GapRegions, 1));
+            Time("sparse first witness", 5, () => LargeTableBenchmarks.Ask(sparse, AnalysisParts.GapRegions, 1));
             Time("sparse 100 regions", 1, () => LargeTableBenchmarks.Ask(sparse, AnalysisParts.GapRegions, 100));
         }
+
+        if (which is ["tool", string tool])
+        {
+            ToolMeasurement.Run(tool);
+        }
+
+        if (Wants("shipped"))
+        {
+            Compilation shipped = Shipped.All();
+            Time("shipped together", 20, () => Analyzer.Analyze(shipped.Model, AnalysisOptions.Default).Findings.Length);
+        }
+
+        if (Wants("edited"))
+        {
+            Edits("edited, largest shipped", Shipped.Largest());
+            Edits("edited, 10,000 in 500", EditedGuideline.Of(TableGenerator.Generate(3, 6, 20, noisy: true, seed: 2018), decisions: 500));
+            Edits("edited, 10,000 in one", EditedGuideline.Of(TableGenerator.Generate(5, 10, 10_000, noisy: true, seed: 2018), decisions: 1));
+        }
+    }
+
+    // Each run with one number of one rule changed since the last: text to syntax and model, and the analysis of that with the findings of the run before.
+    private static void Edits(string name, EditedGuideline guideline)
+    {
+        AnalysisOptions options = AnalysisOptions.Default with { Cache = new AnalysisCache(), TimePerDecision = TimeSpan.FromSeconds(60) };
+        int edit = 0;
+        Compilation compilation = guideline.Edited(edit);
+        Time(name + ": first", 1, () => Analyzer.Analyze(compilation, options).Findings.Length);
+        Time(name + ": bind", 12, () => (compilation = guideline.Edited(++edit)).Diagnostics.Length);
+        Compilation[] edited = [.. Enumerable.Range(0, 12).Select(_ => guideline.Edited(++edit))];
+        edit = 0;
+        Time(name + ": analyse", 12, () => Analyzer.Analyze(edited[edit++], options).Findings.Length);
     }
 
     private static void Time(string name, int runs, Func<int> run)

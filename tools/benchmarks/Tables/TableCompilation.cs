@@ -10,9 +10,11 @@ public static class TableCompilation
 
     public static Compilation Of(string text)
     {
-        Compilation compilation = Compilation.Create([new SourceText("table.gdl", text)], new NoImports());
+        Compilation compilation = Compilation.Create([new SourceText("table.gdl", text)], Imports);
         return compilation.HasErrors ? throw new InvalidOperationException(compilation.Diagnostics[0].Message) : compilation;
     }
+
+    public static ISourceResolver Imports { get; } = new NoImports();
 
     private sealed class NoImports : ISourceResolver
     {
