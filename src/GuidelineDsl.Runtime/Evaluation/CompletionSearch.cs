@@ -11,51 +11,108 @@ internal sealed class CompletionSearch
 {
     private const int Limit = 400_000;
 
+    /// <summary>What each part of a question may cost more: it visits few conditions.</summary>
+    private const int LimitOfPart = 400;
+
     private readonly GuidelineEvaluator _evaluator;
     private readonly EvaluationState _state;
-    private readonly Question _question;
+    private readonly Question _whole;
     private readonly ImmutableArray<ConstraintDescription> _constraints;
     private readonly List<SearchLevel> _levels;
     private readonly ResidualKey _key;
     private readonly Dictionary<ReadOnlyMemory<byte>, int> _met = new(new BytesComparer());
-    private readonly OutcomeDiagram _diagram = new();
+    private readonly bool _thaws;
     private readonly bool _untilTwo;
+    private OutcomeDiagram _diagram = new();
+    private Question _question;
+    private Action<EvaluationState>? _visitPart;
     private int _first = -1;
     private int _visits;
+    private int _most = Limit;
 
     private CompletionSearch(GuidelineEvaluator evaluator, EvaluationState state, Question question, bool thaws, bool untilTwo)
     {
         _evaluator = evaluator;
         _state = state;
+        _whole = question;
         _question = question;
+        _thaws = thaws;
         _untilTwo = untilTwo;
         _constraints = question.HeedsConstraints ? RelevantConstraints() : [];
         _levels = SearchPlan.Make(question, state, Visit, thaws);
         _key = new ResidualKey(state, question, _constraints, _levels);
     }
 
+    /// <summary>What is unknown, in the order in which it is tried.</summary>
+    public ImmutableArray<SearchLevel> Levels => [.. _levels];
+
+    /// <summary>Whether constraints tie unknown facts together.</summary>
+    public bool IsTied => !_constraints.IsEmpty;
+
+    /// <summary>In how many ways the unknown facts can turn out, at most.</summary>
+    public double Ways => _levels.Aggregate(1.0, (ways, level) => ways * level.Count);
+
+    /// <summary>Makes ready to look, once, at the completions for a question, or for parts of it.</summary>
+    public static CompletionSearch Open(GuidelineEvaluator evaluator, EvaluationState state, Question question, bool thaws) =>
+        new(evaluator, state, question, thaws, untilTwo: false);
+
     /// <summary>The outcome of every completion; null when there are too many to look at.</summary>
     public static (OutcomeDiagram Diagram, ImmutableArray<SearchLevel> Levels)? Explore(
         GuidelineEvaluator evaluator, EvaluationState state, Question question, bool thaws)
     {
-        CompletionSearch search = new(evaluator, state, question, thaws, untilTwo: false);
-        return search.Run(thaws) ? (search._diagram, [.. search._levels]) : null;
+        CompletionSearch search = Open(evaluator, state, question, thaws);
+        return search.Whole() is { } diagram ? (diagram, search.Levels) : null;
     }
 
     /// <summary>The one outcome of all completions; -1 when they differ or are too many.</summary>
     public static int Common(GuidelineEvaluator evaluator, EvaluationState state, Question question)
     {
         CompletionSearch search = new(evaluator, state, question, thaws: false, untilTwo: true);
-        return search.Run(thaws: false) && search._diagram.Root is < 0 and not OutcomeDiagram.Impossible ? -2 - search._diagram.Root : -1;
+        return search.Whole() is { Root: < 0 and not OutcomeDiagram.Impossible } diagram ? -2 - diagram.Root : -1;
     }
 
-    private bool Run(bool thaws)
+    /// <summary>The outcome of every completion; null when there are too many to look at.</summary>
+    public OutcomeDiagram? Whole()
+    {
+        _most = _visits + Limit;
+        return Run(() => Look(_whole)) ? _diagram : null;
+    }
+
+    /// <summary>
+    /// The outcomes of parts of the question, each with the levels of the whole, of which it reads only its own conditions; null when there is too much to look at.
+    /// </summary>
+    public ImmutableArray<OutcomeDiagram>? Each(IEnumerable<Question> parts)
+    {
+        ImmutableArray<OutcomeDiagram>.Builder diagrams = ImmutableArray.CreateBuilder<OutcomeDiagram>();
+        bool isDone = Run(() =>
+        {
+            foreach (Question part in parts)
+            {
+                _most += LimitOfPart;
+                _visitPart = _evaluator.VisitorOf(part.Decision, part.Roots);
+                Look(part);
+                diagrams.Add(_diagram);
+            }
+        });
+        return isDone ? diagrams.DrainToImmutable() : null;
+    }
+
+    private void Look(Question question)
+    {
+        _question = question;
+        _key.Ask(question.Roots);
+        _met.Clear();
+        _diagram = new OutcomeDiagram();
+        _diagram.Root = Build();
+    }
+
+    private bool Run(Action look)
     {
         Truth[] known = [.. _state.Known];
         Truth[] determined = [.. _state.Determined];
         bool frozen = _state.FreezesDetermined;
-        _state.FreezesDetermined = !thaws;
-        if (thaws)
+        _state.FreezesDetermined = !_thaws;
+        if (_thaws)
         {
             foreach (int fact in _levels.SelectMany(level => level.Facts))
             {
@@ -65,7 +122,7 @@ internal sealed class CompletionSearch
 
         try
         {
-            _diagram.Root = Build();
+            look();
             return true;
         }
         catch (SearchEndedException)
@@ -74,6 +131,8 @@ internal sealed class CompletionSearch
         }
         finally
         {
+            _question = _whole;
+            _visitPart = null;
             foreach (SearchLevel level in _levels)
             {
                 level.Undo(_state);
@@ -112,7 +171,11 @@ internal sealed class CompletionSearch
             _evaluator.VisitConstraints(_state);
         }
 
-        if (_question.Decision >= 0)
+        if (_visitPart is { } visit)
+        {
+            visit(_state);
+        }
+        else if (_question.Decision >= 0)
         {
             _evaluator.VisitDecision(_question.Decision, _state);
         }
@@ -120,7 +183,7 @@ internal sealed class CompletionSearch
 
     private int Build()
     {
-        if (++_visits > Limit)
+        if (++_visits > _most)
         {
             throw new SearchEndedException();
         }

@@ -121,11 +121,56 @@ public sealed record ConditionData(
         }
     }
 
+    /// <summary>Finds the truth of some conditions, in this order.</summary>
+    internal void Visit(EvaluationState state, int[] conditions)
+    {
+        foreach (int condition in conditions)
+        {
+            state.Note(condition, TruthOf(condition, state));
+        }
+    }
+
+    /// <summary>Some conditions and all that they are made of, the parts before the wholes, wherever they were first written.</summary>
+    internal int[] OrderOf(ImmutableArray<int> roots)
+    {
+        List<int> order = [];
+        HashSet<int> seen = [];
+        foreach (int root in roots)
+        {
+            Add(root);
+        }
+
+        return [.. order];
+
+        void Add(int condition)
+        {
+            if (!seen.Add(condition))
+            {
+                return;
+            }
+
+            foreach (ConditionTest test in TestsOf(condition))
+            {
+                if (test.Kind == TestKind.Holds)
+                {
+                    Add(test.Subject);
+                }
+            }
+
+            order.Add(condition);
+        }
+    }
+
+    private ReadOnlySpan<ConditionTest> TestsOf(int condition)
+    {
+        int end = condition + 1 < Entries.Length ? Entries[condition + 1].FirstTest : Tests.Length;
+        return Tests.AsSpan()[Entries[condition].FirstTest..end];
+    }
+
     private Truth TruthOf(int condition, EvaluationState state)
     {
         ConditionEntry entry = Entries[condition];
-        int end = condition + 1 < Entries.Length ? Entries[condition + 1].FirstTest : Tests.Length;
-        ReadOnlySpan<ConditionTest> tests = Tests.AsSpan()[entry.FirstTest..end];
+        ReadOnlySpan<ConditionTest> tests = TestsOf(condition);
         switch (entry.Join)
         {
             case TestJoin.All:

@@ -12,8 +12,7 @@ internal sealed class DecisionAnalysis
     private readonly DecisionQuestion _question;
     private readonly HashSet<int> _certain = [];
     private readonly HashSet<int> _possible = [];
-    private OutcomeDiagram? _diagram;
-    private ImmutableArray<SearchLevel> _levels = [];
+    private DecisionOutlook? _outlook;
 
     private DecisionAnalysis(DecisionDescription decision)
     {
@@ -58,79 +57,61 @@ internal sealed class DecisionAnalysis
     public bool IsPossible(int rule) => _possible.Contains(rule);
 
     /// <summary>The facts on which it depends whether a rule comes to be given.</summary>
-    public ImmutableArray<int> NeedsOf(int rule)
-    {
-        if (_diagram is null)
-        {
-            return Needs;
-        }
-
-        OutcomeDiagram given = _diagram.Grouped(outcome => _question.Answer(outcome).Given.Contains(rule) ? 1 : 0);
-        return SearchLevel.NeededFacts(given, _levels);
-    }
+    public ImmutableArray<int> NeedsOf(int rule) => _outlook?.NeedsOf(rule) ?? Needs;
 
     private void LookAhead(GuidelineEvaluator evaluator, EvaluationState state)
     {
         bool thaws = Decision.Space.MayThaw(state);
-        if (CompletionSearch.Explore(evaluator, state, _question, thaws: false) is not { } now)
+        if (DecisionOutlook.Find(evaluator, state, Decision, _question, thaws: false) is not { } now)
         {
+            // Too much to look at; or the constraints leave nobody and are of no help: three-valued truth stands.
             Estimate(state);
             return;
         }
 
-        List<SettledAnswer> answers = [.. now.Diagram.Outcomes().Select(_question.Answer)];
-        if (answers.Count == 0)
+        Conclude(evaluator, state, now);
+        _outlook = now;
+        if (thaws && DecisionOutlook.Find(evaluator, state, Decision, _question, thaws: true) is { } later)
         {
-            // The constraints leave nobody: they are of no help, and three-valued truth stands.
-            Estimate(state);
-            return;
-        }
-
-        Conclude(evaluator, state, answers);
-        (_diagram, _levels) = now;
-        if (thaws && CompletionSearch.Explore(evaluator, state, _question, thaws: true) is { } later)
-        {
-            (_diagram, _levels) = later;
-            _possible.UnionWith(later.Diagram.Outcomes().SelectMany(outcome => _question.Answer(outcome).Given));
+            _outlook = later;
+            _possible.UnionWith(later.Possible);
             _possible.ExceptWith(_certain);
         }
 
         if (Status == DecisionStatus.NeedsData || _possible.Count > 0)
         {
-            Needs = SearchLevel.NeededFacts(_diagram, _levels);
+            Needs = _outlook.Needs;
             if (Needs.IsEmpty)
             {
-                Needs = SearchLevel.NeededFacts(now.Diagram, now.Levels);
+                Needs = now.Needs;
             }
         }
     }
 
-    private void Conclude(GuidelineEvaluator evaluator, EvaluationState state, List<SettledAnswer> answers)
+    private void Conclude(GuidelineEvaluator evaluator, EvaluationState state, DecisionOutlook outlook)
     {
-        _possible.UnionWith(answers.SelectMany(answer => answer.Given));
-        if (answers.TrueForAll(answer => answer.Status != DecisionStatus.OutOfScope))
+        _possible.UnionWith(outlook.Possible);
+        if (outlook.IsInScope)
         {
-            _certain.UnionWith(GivenNow(evaluator, state, answers));
+            _certain.UnionWith(GivenNow(evaluator, state, outlook));
             _possible.ExceptWith(_certain);
         }
 
-        Status = _certain.Count > 0 ? DecisionStatus.Decided
-            : answers[0].Status != DecisionStatus.Decided && answers.TrueForAll(answer => answer.Status == answers[0].Status) ? answers[0].Status
-            : DecisionStatus.NeedsData;
+        Status = _certain.Count > 0 ? DecisionStatus.Decided : outlook.SilentStatus ?? DecisionStatus.NeedsData;
     }
 
     /// <summary>
     /// The rules that hold for certain and that no rule overrides for certain: what is only possible takes nothing away. A rule that is
     /// overridden however the rest turns out is not given.
     /// </summary>
-    private IEnumerable<int> GivenNow(GuidelineEvaluator evaluator, EvaluationState state, List<SettledAnswer> answers)
+    private IEnumerable<int> GivenNow(GuidelineEvaluator evaluator, EvaluationState state, DecisionOutlook outlook)
     {
         HashSet<int> holding = [];
         foreach (RuleDescription rule in Decision.Rules)
         {
             Truth truth = state.Holds(rule.Root);
             if (_possible.Contains(rule.Index)
-                && (truth.IsTrue || (truth.IsUnknown && (answers.TrueForAll(answer => answer.Given.Contains(rule.Index)) || HoldsAnyway(rule)))))
+                && (truth.IsTrue || (truth.IsUnknown && (outlook.IsAlwaysGiven(rule.Index) || HoldsAnyway(rule)))))
             {
                 holding.Add(rule.Index);
             }
@@ -142,7 +123,7 @@ internal sealed class DecisionAnalysis
             return given;
         }
 
-        return given.Take(1).Where(first => !answers.Exists(answer => answer.Given.Any(rule => rule < first)));
+        return given.Take(1).Where(first => !outlook.Possible.Any(rule => rule < first));
 
         // A rule that others override is not given everywhere although it may hold everywhere.
         bool HoldsAnyway(RuleDescription rule) =>

@@ -33,7 +33,7 @@ internal sealed class DecisionQuestion : Question
 
     public override int Settle(EvaluationState state, bool final)
     {
-        Truth scope = Truth(state, _decision.ScopeRoot, final);
+        Truth scope = IsInScope(state, final);
         if (scope.IsFalse)
         {
             return Number(DecisionStatus.OutOfScope, []);
@@ -68,12 +68,7 @@ internal sealed class DecisionQuestion : Question
             return Number(DecisionStatus.Decided, given);
         }
 
-        Truth silent = Values.Truth.False;
-        foreach (SilenceDescription silence in _decision.Silences)
-        {
-            silent |= Truth(state, silence.Root, final);
-        }
-
+        Truth silent = IsSilent(state, final);
         return silent.IsTrue ? Number(DecisionStatus.Silent, given)
             : silent.IsFalse ? Number(DecisionStatus.NoRecommendation, given)
             : -1;
@@ -95,6 +90,21 @@ internal sealed class DecisionQuestion : Question
     {
         Truth truth = state.Holds(root);
         return final && truth.IsUnknown ? Values.Truth.False : truth;
+    }
+
+    /// <summary>Whether the decision is made at all.</summary>
+    public Truth IsInScope(EvaluationState state, bool final) => Truth(state, _decision.ScopeRoot, final);
+
+    /// <summary>Whether a declared silence holds.</summary>
+    public Truth IsSilent(EvaluationState state, bool final)
+    {
+        Truth silent = Values.Truth.False;
+        foreach (SilenceDescription silence in _decision.Silences)
+        {
+            silent |= Truth(state, silence.Root, final);
+        }
+
+        return silent;
     }
 
     private int Number(DecisionStatus status, List<int> given)

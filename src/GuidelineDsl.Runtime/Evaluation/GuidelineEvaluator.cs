@@ -153,6 +153,9 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <summary>Gives the memory back.</summary>
     protected internal void EndTests(EvaluationState state) => Return(state);
 
+    /// <summary>What visits some conditions of a decision, with all that they are made of but derived values; perhaps others as well.</summary>
+    internal virtual Action<EvaluationState> VisitorOf(int decision, ImmutableArray<int> conditions) => state => VisitDecision(decision, state);
+
     internal void VisitAll(EvaluationState state)
     {
         VisitDerived(state);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using GuidelineDsl.Runtime.Loading;
 using GuidelineDsl.Runtime.Values;
@@ -23,6 +24,13 @@ public abstract class LargeEvaluator : GuidelineEvaluator
 
     /// <inheritdoc/>
     protected internal sealed override void VisitTests(EvaluationState state) => _conditions.Value.Visit(state, _conditions.Value.Asked);
+
+    internal sealed override Action<EvaluationState> VisitorOf(int decision, ImmutableArray<int> conditions)
+    {
+        ConditionData data = _conditions.Value;
+        int[] order = data.OrderOf(conditions);
+        return state => data.Visit(state, order);
+    }
 
     /// <summary>Visits one condition, with all that it is made of.</summary>
     protected Truth Visit(EvaluationState state, int condition)

@@ -12,7 +12,6 @@ internal sealed class ResidualKey
 {
     private readonly EvaluationState _state;
     private readonly ImmutableArray<ConditionDescription> _conditions;
-    private readonly ImmutableArray<int> _questionRoots;
     private readonly ImmutableArray<int> _constraintRoots;
     private readonly List<SearchLevel> _levels;
     private readonly List<int>[] _levelsOfFact;
@@ -23,6 +22,7 @@ internal sealed class ResidualKey
     private readonly HashSet<int> _derivedSeen = [];
     private readonly Queue<int> _derived = [];
     private readonly List<byte> _bytes = [];
+    private ImmutableArray<int> _questionRoots;
 
     public ResidualKey(
         EvaluationState state, Question question, ImmutableArray<ConstraintDescription> constraints, List<SearchLevel> levels)
@@ -49,6 +49,9 @@ internal sealed class ResidualKey
             }
         }
     }
+
+    /// <summary>From now on it is a question with other roots that is undecided.</summary>
+    public void Ask(ImmutableArray<int> roots) => _questionRoots = roots;
 
     public void MarkChosen(int level) => _isChosen[level] = true;
 

@@ -48,6 +48,7 @@ internal static class FirstCalls
             Time("result", () => evaluator.Evaluate(patient, BenchmarkGuideline.Today));
             Time("with trace", () => _ = evaluator.Evaluate(patient, BenchmarkGuideline.Today, trace: true).Decisions[0].Trace);
             Time("read JSON", () => evaluator.ReadPatient("{}"u8, BenchmarkGuideline.Today));
+            Time("nothing known", () => evaluator.Evaluate(evaluator.NewPatient(), BenchmarkGuideline.Today));
             Time("1,000 in columns", () => evaluator.Tell(evaluator.NewColumns(Patients), BenchmarkGuideline.Today, evaluator.NewAnswers(Patients)));
             Console.WriteLine();
         }
