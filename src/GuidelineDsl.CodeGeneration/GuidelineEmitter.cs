@@ -118,6 +118,9 @@ public static class GuidelineEmitter
             new Lazy<ImmutableArray<(string, string)>>(() => [.. sources, .. readings.Select(write => write())]));
     }
 
+    /// <summary>Starts the compiler beside other work, for who will emit soon and once.</summary>
+    public static void Prepare() => AssemblyCompiler.Prepare();
+
     private static string VersionOf(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
 }

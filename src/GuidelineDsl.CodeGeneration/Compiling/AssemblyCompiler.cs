@@ -16,6 +16,28 @@ internal static class AssemblyCompiler
 
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>The last compilation without its texts: what it found in the references need not be found again.</summary>
+    private static CSharpCompilation? s_last;
+
+    /// <summary>
+    /// Compiles a text like the generated ones, beside other work: what the first compilation of a process spends most of its time on is then done when the first
+    /// guideline is bound and checked.
+    /// </summary>
+    public static void Prepare() => ThreadPool.QueueUserWorkItem(_ =>
+    {
+        try
+        {
+            CompileText();
+        }
+        catch (InvalidOperationException)
+        {
+            // Nothing is lost but time; what is wrong will show where it counts.
+        }
+    });
+
+    /// <summary>Compiles the text to prepare with.</summary>
+    internal static void CompileText() => Compile("Prepared", [("Prepared.g.cs", TextToPrepareWith.Text)], [], [], inMemory: false);
+
     public static (ImmutableArray<byte> Assembly, ImmutableArray<byte> Symbols, ImmutableArray<byte> Documentation) Compile(
         string assemblyName,
         ImmutableArray<(string Path, string Text)> sources,
@@ -25,19 +47,9 @@ internal static class AssemblyCompiler
     {
         CSharpParseOptions parsing = new(
             LanguageVersion.CSharp14, inMemory ? DocumentationMode.None : DocumentationMode.Parse, SourceCodeKind.Regular);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            assemblyName,
+        CSharpCompilation compilation = Without(assemblyName, inMemory).AddSyntaxTrees(
             sources.Select(source => CSharpSyntaxTree.ParseText(
-                SourceText.From(source.Text, s_encoding, SourceHashAlgorithm.Sha256), parsing, source.Path)),
-            ReferenceAssemblies.All,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                optimizationLevel: OptimizationLevel.Release,
-                deterministic: true,
-                concurrentBuild: !inMemory,
-                nullableContextOptions: NullableContextOptions.Enable,
-                generalDiagnosticOption: ReportDiagnostic.Suppress,
-                metadataImportOptions: MetadataImportOptions.Public));
+                SourceText.From(source.Text, s_encoding, SourceHashAlgorithm.Sha256), parsing, source.Path)));
         // Room for all of it: large streams grow by copying.
         using MemoryStream assembly = new(resources.Sum(resource => resource.Bytes.Length + RoomPerResource) + RoomForCode);
         using MemoryStream symbols = new();
@@ -59,6 +71,29 @@ internal static class AssemblyCompiler
         }
 
         return (Contents(assembly), Contents(symbols), Contents(documentation));
+    }
+
+    /// <summary>A compilation without texts, the last one where it fits.</summary>
+    private static CSharpCompilation Without(string assemblyName, bool inMemory)
+    {
+        CSharpCompilation? last = s_last;
+        if (last?.AssemblyName == assemblyName && last.Options.ConcurrentBuild != inMemory)
+        {
+            return last;
+        }
+
+        return s_last = CSharpCompilation.Create(
+            assemblyName,
+            [],
+            ReferenceAssemblies.All,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                deterministic: true,
+                concurrentBuild: !inMemory,
+                nullableContextOptions: NullableContextOptions.Enable,
+                generalDiagnosticOption: ReportDiagnostic.Suppress,
+                metadataImportOptions: MetadataImportOptions.Public));
     }
 
     private static ImmutableArray<byte> Contents(MemoryStream stream) => ImmutableCollectionsMarshal.AsImmutableArray(stream.ToArray());

@@ -3,6 +3,7 @@ using System.Reflection.PortableExecutable;
 using System.Text;
 using System.Text.Json;
 using GuidelineDsl.CodeGeneration;
+using GuidelineDsl.CodeGeneration.Compiling;
 using GuidelineDsl.Runtime.Evaluation;
 using GuidelineDsl.Runtime.Loading;
 
@@ -11,6 +12,10 @@ namespace GuidelineDsl.Compiler.Tests.CodeGeneration;
 /// <summary>The emitted assembly: what it refers to, that it is the same every time, and that nothing in a guideline becomes code.</summary>
 public sealed class EmitTests
 {
+    /// <summary>What the compiler is started with beside other work has the shape of what is generated: a change of the base classes shows here.</summary>
+    [Fact]
+    public void The_text_to_prepare_with_compiles() => Should.NotThrow(AssemblyCompiler.CompileText);
+
     [Fact]
     public void Only_the_base_library_and_the_runtime_are_referred_to()
     {
