@@ -53,7 +53,7 @@ public sealed class AssemblySources : ISourceResolver
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The assembly '{path}' cannot be read: {e.Message}");
+            throw UsageException.Unreadable("assembly", path, e);
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException)
         {

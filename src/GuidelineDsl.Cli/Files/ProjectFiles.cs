@@ -12,7 +12,7 @@ public sealed class ProjectFiles
 {
     private const long LargestFile = 256L * 1024 * 1024;
 
-    private readonly Dictionary<string, SourceText> _byFullPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceText> _byFullPath = new(PathStyle.Host.Comparer);
     private readonly Dictionary<string, string> _fullPathByName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed class ProjectFiles
             }
         }
 
-        List<string> distinct = [.. files.Distinct(StringComparer.Ordinal)];
+        List<string> distinct = [.. files.Distinct(PathStyle.Host.Comparer)];
         ProjectFiles project = new(FindRoot([.. distinct.Where(f => f != "-")], working), working);
         project._named.UnionWith(paths.Where(p => p != "-").Select(p => Path.GetFullPath(p, working)));
         project.Inputs = [.. distinct.Select(f => f == "-" ? new SourceText("stdin.gdl", ReadBounded(standardInput)) : project.ReadFile(f))];
@@ -68,9 +68,9 @@ public sealed class ProjectFiles
         }
 
         string full = Path.GetFullPath(fullPath);
-        if (!_byFullPath.ContainsKey(full) && !IsInside(RealPath.Of(full), RealPath.Of(Root)))
+        if (!_byFullPath.ContainsKey(full) && !PathStyle.Host.IsInside(RealPath.Of(full), RealPath.Of(Root)))
         {
-            throw new UsageException($"The file '{Path.GetRelativePath(WorkingFolder, full)}' is a link that leads out of the project.");
+            throw new UsageException($"The file '{PathStyle.Host.Relative(WorkingFolder, full)}' is a link that leads out of the project.");
         }
 
         return ReadFile(full);
@@ -82,13 +82,7 @@ public sealed class ProjectFiles
     /// <summary>The name that people see: relative to the working folder where the file lies inside it.</summary>
     public string Display(string name)
     {
-        if (!_fullPathByName.TryGetValue(name, out string? full))
-        {
-            return name;
-        }
-
-        string relative = Path.GetRelativePath(WorkingFolder, full);
-        return relative.Replace('\\', '/');
+        return _fullPathByName.TryGetValue(name, out string? full) ? PathStyle.Host.Relative(WorkingFolder, full) : name;
     }
 
     private static IEnumerable<string> Expand(string full, string given)
@@ -142,13 +136,15 @@ public sealed class ProjectFiles
             return working;
         }
 
-        string common = Path.GetDirectoryName(files[0])!;
-        foreach (string file in files)
+        string? common = Path.GetDirectoryName(files[0]);
+        while (common is not null && !files.All(f => PathStyle.Host.IsInside(f, common)))
         {
-            while (!IsInside(Path.GetDirectoryName(file)!, common))
-            {
-                common = Path.GetDirectoryName(common)!;
-            }
+            common = Path.GetDirectoryName(common);
+        }
+
+        if (common is null)
+        {
+            return working; // files of two drives have no folder in common
         }
 
         for (string? folder = common; folder is not null; folder = Path.GetDirectoryName(folder))
@@ -161,11 +157,8 @@ public sealed class ProjectFiles
         }
 
         // Without a marker: the working folder, or one folder above the inputs, where shared vocabularies usually lie.
-        return IsInside(common, working) ? working : Path.GetDirectoryName(common) ?? common;
+        return PathStyle.Host.IsInside(common, working) ? working : Path.GetDirectoryName(common) ?? common;
     }
-
-    private static bool IsInside(string folder, string ancestor) =>
-        folder == ancestor || folder.StartsWith(ancestor.EndsWith(Path.DirectorySeparatorChar) ? ancestor : ancestor + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private SourceText ReadFile(string full)
     {
@@ -174,7 +167,7 @@ public sealed class ProjectFiles
             return known;
         }
 
-        string name = Path.GetRelativePath(Root, full).Replace('\\', '/');
+        string name = PathStyle.Host.Relative(Root, full);
         SourceText text = new(name, Decode(full));
         _byFullPath.Add(full, text);
         _fullPathByName.TryAdd(name, full);
@@ -226,7 +219,7 @@ public sealed class ProjectFiles
 
     private string Decode(string full)
     {
-        string shown = Path.GetRelativePath(WorkingFolder, full);
+        string shown = PathStyle.Host.Relative(WorkingFolder, full);
         try
         {
             ReadOnlySpan<byte> content = ReadBounded(full, shown);

@@ -1,3 +1,5 @@
+using GuidelineDsl.Cli.Files;
+
 namespace GuidelineDsl.Cli.Pipeline;
 
 /// <summary>Waits until a guideline below the given paths changes.</summary>
@@ -12,7 +14,7 @@ public sealed class FolderWatch : IDisposable
             .Where(p => p != "-")
             .Select(p => Directory.Exists(p) ? Path.GetFullPath(p) : Path.GetDirectoryName(Path.GetFullPath(p))!)
             .Where(Directory.Exists)
-            .Distinct(StringComparer.Ordinal);
+            .Distinct(PathStyle.Host.Comparer);
         foreach (string folder in folders)
         {
             FileSystemWatcher watcher = new(folder, "*.gdl") { IncludeSubdirectories = true };

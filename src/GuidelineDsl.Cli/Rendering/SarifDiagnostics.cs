@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GuidelineDsl.Cli.Files;
 using GuidelineDsl.Semantics.Analysis;
 using GuidelineDsl.Syntax.Diagnostics;
 using GuidelineDsl.Syntax.Text;
@@ -162,8 +163,13 @@ public static class SarifDiagnostics
     private static void WriteArtifact(Utf8JsonWriter json, Location location, Func<string, string> display)
     {
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", string.Join('/', display(location.Source.Path).Split('/').Select(Uri.EscapeDataString)));
-        json.WriteString("uriBaseId", "SRCROOT");
+        string address = PathStyle.Address(display(location.Source.Path));
+        json.WriteString("uri", address);
+        if (!address.StartsWith("file:", StringComparison.Ordinal))
+        {
+            json.WriteString("uriBaseId", "SRCROOT");
+        }
+
         json.WriteEndObject();
     }
 

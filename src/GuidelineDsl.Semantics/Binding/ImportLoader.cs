@@ -86,7 +86,8 @@ internal sealed class ImportLoader(ISourceResolver resolver, List<Diagnostic> di
                     return;
                 }
 
-                target = Add(Parser.Parse(text, cancellation));
+                // Where a system asks for no case, several paths lead to one file.
+                target = _byPath.GetValueOrDefault(text.Path) ?? Add(Parser.Parse(text, cancellation));
             }
 
             if (target.Tree.Root.Header is { Kind: DocumentKind.Guideline })
