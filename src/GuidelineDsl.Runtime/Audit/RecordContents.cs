@@ -17,7 +17,7 @@ internal sealed record RecordContents(
             using JsonDocument document = JsonDocument.Parse(bytes);
             JsonElement root = document.RootElement;
             int end = bytes.AsSpan().LastIndexOf(",\"digest\":"u8);
-            if (root.GetProperty("schema").GetString() != AuditRecord.Schema || end < 0)
+            if (root.GetProperty("schema").GetString() != AuditRecord.Schema || end < 0 || !HasWholeTexts(bytes))
             {
                 return null;
             }
@@ -38,5 +38,21 @@ internal sealed record RecordContents(
         {
             return null;
         }
+    }
+
+    /// <summary>Whether every text of a JSON document is one: half a character may stand in JSON, but cannot be read.</summary>
+    /// <exception cref="InvalidOperationException">One is not.</exception>
+    private static bool HasWholeTexts(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
+
+        return true;
     }
 }

@@ -14,15 +14,12 @@ internal sealed class NumberValues
     /// <summary>So many ways of the other facts are gone through.</summary>
     private const int MostWays = 256;
 
-    /// <summary>So often the number is looked at.</summary>
-    private const int MostLooks = 40_000;
-
     private const int MostDoublings = 60;
     private const int Nowhere = -1;
     private const int Unsettled = -2;
 
     /// <summary>What lies closer together than this is no rational limit that a person could have written down.</summary>
-    private static readonly Rational Narrow = new(1, BigInteger.Pow(10, 60));
+    private static readonly Rational Narrow = new(1, BigInteger.Pow(10, 30));
 
     private readonly NumberCells _number;
     private readonly FactDescription _fact;
@@ -31,10 +28,11 @@ internal sealed class NumberValues
     private readonly Action _visit;
     private readonly Rational? _step;
     private readonly SortedSet<Rational> _found = [];
-    private int _looks;
+    private readonly LookBudget _budget;
 
-    private NumberValues(NumberCells number, FactDescription fact, ImmutableArray<Rational> representatives, EvaluationState state, Action visit)
+    private NumberValues(NumberCells number, FactDescription fact, ImmutableArray<Rational> representatives, EvaluationState state, Action visit, LookBudget budget)
     {
+        _budget = budget;
         _number = number;
         _fact = fact;
         _representatives = representatives;
@@ -50,6 +48,7 @@ internal sealed class NumberValues
     /// <param name="state">The memory with the patient.</param>
     /// <param name="visit">Computes all numbers again.</param>
     /// <param name="thaws">Whether facts become known when they are given a value.</param>
+    /// <param name="budget">How much may still be looked at.</param>
     /// <param name="values">The values by fact.</param>
     public static bool TryAdd(
         NumberCells number,
@@ -58,6 +57,7 @@ internal sealed class NumberValues
         EvaluationState state,
         Action visit,
         bool thaws,
+        LookBudget budget,
         Dictionary<int, SortedSet<Rational>> values)
     {
         ImmutableArray<FactCells> cells = [.. space.Facts.Where(cells => unknown.Contains(cells.Fact))];
@@ -97,7 +97,7 @@ internal sealed class NumberValues
             return false;
         }
 
-        NumberValues found = new(number, last, cells.First(cells => cells.Fact == last.Index).Representatives, state, visit);
+        NumberValues found = new(number, last, cells.First(cells => cells.Fact == last.Index).Representatives, state, visit, budget);
         if (!found.LookAll(others, thaws))
         {
             return false;
@@ -187,7 +187,8 @@ internal sealed class NumberValues
         while (open.TryPop(out (Rational Low, Rational High, int Depth) part))
         {
             (Rational low, Rational high, int depth) = part;
-            if (_looks > MostLooks || points[low].Place is null || points[high].Place is null)
+            _budget.Spend(depth);
+            if (_budget.IsSpent || points[low].Place is null || points[high].Place is null)
             {
                 return false;
             }
@@ -293,7 +294,6 @@ internal sealed class NumberValues
     /// <summary>The number where the fact has one value.</summary>
     private Point At(Rational value)
     {
-        _looks++;
         _state.Narrowed[_fact.Index] = null;
         _state.Codes[_fact.Index] = _fact.Coding.CodeOf(value) ?? EvaluationState.UnknownCode;
         _state.Exact[_fact.Index] = value;
@@ -307,7 +307,6 @@ internal sealed class NumberValues
     /// <summary>Where the number lies while the fact lies between two values, both left out; null when that is not settled.</summary>
     private int? Between(Rational? low, Rational? high)
     {
-        _looks++;
         Rational? from = low + (_step ?? 0);
         Rational? to = high - (_step ?? 0);
         long lowCode = from is { } a && _fact.Coding.CodeOf(a) is { } x ? (_step is null ? x + (x & 1) : x) : long.MinValue;
@@ -321,4 +320,16 @@ internal sealed class NumberValues
 
     /// <summary>What the number comes to at one value of the fact: its place among the limits, itself, and its place up to the next value looked at.</summary>
     private readonly record struct Point(int? Place, Rational? Number, int After);
+}
+
+/// <summary>How much one question may look at in numbers. Far down, where numbers have many digits, a look costs more.</summary>
+internal sealed class LookBudget
+{
+    private const int DepthOfDouble = 16;
+
+    private int _left = 8_000;
+
+    public bool IsSpent => _left <= 0;
+
+    public void Spend(int depth) => _left -= 1 + (depth / DepthOfDouble);
 }

@@ -17,6 +17,7 @@ internal static class SearchPlan
         GuidelineDescription guideline = state.Description;
         List<SearchLevel> levels = [];
         Dictionary<int, SortedSet<Rational>> induced = [];
+        LookBudget budget = new();
         ForgetOtherMembers(question.Space, state);
         foreach (NumberCells number in question.Space.Numbers)
         {
@@ -32,7 +33,7 @@ internal static class SearchPlan
                 induced.TryAdd(unknown[0], []);
                 induced[unknown[0]].UnionWith(values);
             }
-            else if (!NumberValues.TryAdd(number, unknown, question.Space, state, visit, thaws, induced) && !number.Thresholds.IsEmpty)
+            else if (!NumberValues.TryAdd(number, unknown, question.Space, state, visit, thaws, budget, induced) && !number.Thresholds.IsEmpty)
             {
                 levels.Add(new NumberLevel(number.Slot, ValuesOf(number, range), unknown));
             }

@@ -15,14 +15,29 @@ internal sealed class DataReader(byte[] bytes)
     private readonly List<string> _strings = [];
     private int _at;
 
-    /// <summary>The bytes of a resource of an assembly.</summary>
+    /// <summary>The bytes of a resource of an assembly; what does not fit its checksum is refused.</summary>
     public static byte[] Resource(Assembly assembly, string name)
     {
-        using Stream stream = assembly.GetManifestResourceStream(name)
+        using Stream stream = Open(assembly, name)
             ?? throw new GuidelineLoadException($"The assembly '{assembly.GetName().Name}' lacks its part '{name}'. Build it again.");
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        byte[] bytes = new byte[Math.Max(0, stream.Length - Checksum.Length)];
+        Span<byte> sum = stackalloc byte[Checksum.Length];
+        stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return stream.ReadAtLeast(sum, sum.Length, throwOnEndOfStream: false) == sum.Length && BinaryPrimitives.ReadUInt32LittleEndian(sum) == Checksum.Of(bytes)
+            ? bytes
+            : throw new GuidelineLoadException("The compiled guideline is damaged, or was compiled for another version of GuidelineDsl.Runtime. Build it again.");
+    }
+
+    private static Stream? Open(Assembly assembly, string name)
+    {
+        try
+        {
+            return assembly.GetManifestResourceStream(name);
+        }
+        catch (Exception error) when (error is BadImageFormatException or IOException)
+        {
+            throw new GuidelineLoadException("The compiled guideline is damaged. Build it again.", error);
+        }
     }
 
     /// <summary>Reads one thing whose first text says what it is; what is damaged or of another form is refused.</summary>

@@ -14,9 +14,11 @@ internal sealed class DataWriter
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int _length;
 
-    /// <summary>What was written. The writer is done.</summary>
+    /// <summary>What was written, and its checksum. The writer is done.</summary>
     public byte[] ToArray()
     {
+        uint sum = Checksum.Of(_bytes.AsSpan(0, _length));
+        BinaryPrimitives.WriteUInt32LittleEndian(Room(Checksum.Length), sum);
         byte[] written = _bytes.AsSpan(0, _length).ToArray();
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
