@@ -78,6 +78,11 @@ public static class JsonRegions
             case SetPart set:
                 WriteMembers(json, "includes", fact, set.Includes);
                 WriteMembers(json, "excludes", fact, set.Excludes);
+                if (set.IncludesAnyOf.Ordinals.Length > 0)
+                {
+                    WriteMembers(json, "includesAnyOf", fact, set.IncludesAnyOf);
+                }
+
                 WriteUnknown(json, set.IncludesUnknown);
                 break;
             default:
