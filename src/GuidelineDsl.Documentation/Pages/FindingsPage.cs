@@ -47,7 +47,7 @@ internal static class FindingsPage
                 Separated(finding.Rules.Select(r => Link(site.Href(r.Decision, r.Rule, guideline), r.Rule.Label)), Text(" · "))),
             Region(finding),
             Witness(guideline, finding),
-            finding.Help is { } help ? Tag("p", Class("help"), Tag("span", Class("kind"), "What to do"), " ", Prose(Capital(help))) : null,
+            finding.Help is { } help ? Tag("p", Class("help"), Tag("span", Class("kind"), "What to do"), " ", Prose(help)) : null,
             Tag("p", Class("place"), finding.Location.Source is null ? "" : $"{finding.Location.Source.Path}, line {finding.Location.Start.Line}"));
     }
 

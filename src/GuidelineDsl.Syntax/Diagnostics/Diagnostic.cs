@@ -43,7 +43,7 @@ public record Diagnostic(DiagnosticDescriptor Descriptor, string Message, Locati
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
     /// <summary>What to write instead, as one sentence.</summary>
-    public string? Help { get; init; }
+    public string? Help { get; init => field = value is [>= 'a' and <= 'z', ..] ? char.ToUpperInvariant(value[0]) + value[1..] : value; }
 
     public SuggestedFix? Fix { get; init; }
 }
