@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GuidelineDsl.Cli.Commands;
 using GuidelineDsl.Cli.Rendering;
+using GuidelineDsl.CodeGeneration;
 
 namespace GuidelineDsl.Cli;
 
@@ -11,9 +12,9 @@ public static class Program
     [
         new("new", NewCommand.Create),
         new("check", CheckCommand.Create),
-        new("build", BuildCommand.Create),
-        new("run", RunCommand.Create),
-        new("test", TestCommand.Create),
+        new("build", BuildCommand.Create, _ => true),
+        new("run", RunCommand.Create, arguments => !Array.Exists(arguments, a => a.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))),
+        new("test", TestCommand.Create, _ => true),
         new("replay", ReplayCommand.Create),
         new("diff", DiffCommand.Create),
         new("format", FormatCommand.Create),
@@ -51,8 +52,18 @@ public static class Program
             return BuildRoot();
         }
 
-        Command called = verb.Create();
-        return Array.Exists(arguments, a => a is "--help" or "--version" or "-h" or "-?" or "/h" or "/?") ? Root([called]) : new Command("gdl") { called };
+        if (Array.Exists(arguments, a => a is "--help" or "--version" or "-h" or "-?" or "/h" or "/?"))
+        {
+            return Root([verb.Create()]);
+        }
+
+        if (verb.Compiles?.Invoke(arguments) == true && Environment.ProcessorCount > 1)
+        {
+            // The first compilation of a process takes long: it begins on another core while the call and its files are read.
+            GuidelineEmitter.Prepare();
+        }
+
+        return new Command("gdl") { verb.Create() };
     }
 
     private static RootCommand Root(IEnumerable<Command> verbs)
@@ -79,5 +90,5 @@ public static class Program
         return ExitCodes.Usage;
     }
 
-    private sealed record Entry(string Name, Func<Command> Create);
+    private sealed record Entry(string Name, Func<Command> Create, Func<string[], bool>? Compiles = null);
 }

@@ -29,7 +29,6 @@ public static class BuildCommand
         options.AddTo(command);
         return command.Runs((call, host, cancellation) =>
         {
-            GuidelineEmitter.Prepare();
             CheckRun run = CheckRun.Start(call, options, cancellation);
             options.Write(call, host, run.Report, withSummary: false);
             int code = CheckCommand.ExitCode(call, options, run.Report);
