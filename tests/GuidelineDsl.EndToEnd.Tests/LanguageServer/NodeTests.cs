@@ -22,6 +22,7 @@ public sealed class NeedsNodeFactAttribute : FactAttribute
 
 public sealed class NodeTests
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
     private static readonly string s_repository = FindRepository();
     private static readonly string s_extension = Path.Combine(s_repository, "tools", "vscode");
 
@@ -114,6 +115,7 @@ public sealed class NodeTests
         }
 
         using Process process = Process.Start(start)!;
+        using Timer end = new(_ => process.Kill(entireProcessTree: true), null, s_patience, Timeout.InfiniteTimeSpan);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

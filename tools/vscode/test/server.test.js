@@ -31,6 +31,8 @@ async function started(t, folders = []) {
   connection.onNotification(protocol.LogMessageNotification.type, message => logged.push(message.message));
   connection.onRequest(protocol.CodeLensRefreshRequest.type, () => undefined);
   connection.listen();
+  // A server that ends leaves no request waiting for its answer.
+  child.on('close', () => connection.dispose());
   t.after(() => { connection.dispose(); child.kill(); });
   const { capabilities } = await connection.sendRequest(protocol.InitializeRequest.type, {
     processId: process.pid,
