@@ -72,10 +72,18 @@ internal static class Quick
             Time("shipped together", 20, () => Analyzer.Analyze(shipped.Model, AnalysisOptions.Default).Findings.Length);
         }
 
-        if (Wants("edited"))
+        if (Wants("edited") || Wants("edited-shipped"))
         {
             Edits("edited, largest shipped", Shipped.Largest());
+        }
+
+        if (Wants("edited") || Wants("edited-500"))
+        {
             Edits("edited, 10,000 in 500", EditedGuideline.Of(TableGenerator.Generate(3, 6, 20, noisy: true, seed: 2018), decisions: 500));
+        }
+
+        if (Wants("edited") || Wants("edited-one"))
+        {
             Edits("edited, 10,000 in one", EditedGuideline.Of(TableGenerator.Generate(5, 10, 10_000, noisy: true, seed: 2018), decisions: 1));
         }
     }

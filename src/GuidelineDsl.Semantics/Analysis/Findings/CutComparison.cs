@@ -70,7 +70,12 @@ internal sealed class CutComparison(Budget budget)
     {
         foreach (IGrouping<string, Rule> same in decision.Rules.Where(r => !r.IsOtherwise).GroupBy(SameAdvice.Key).Where(g => g.Count() > 1))
         {
-            Rule[] rules = [.. same];
+            Rule[] rules = [.. same.Where(r => r.Citations.Length > 0)];
+            if (HaveACommonSource(rules))
+            {
+                continue;
+            }
+
             for (int i = 0; i < rules.Length; i++)
             {
                 for (int j = i + 1; j < rules.Length; j++)
@@ -104,8 +109,21 @@ internal sealed class CutComparison(Budget budget)
         Help = "check which limit each source gives, and join the rules where they agree.",
     };
 
-    private static bool HaveDifferentSources(Rule a, Rule b) =>
-        a.Citations.Length > 0 && b.Citations.Length > 0 && !a.Citations.Any(x => b.Citations.Any(y => x.Source == y.Source));
+    private static bool HaveDifferentSources(Rule a, Rule b) => !a.Citations.Any(x => b.Citations.Any(y => x.Source == y.Source));
+
+    // Then no two of them have different sources, however many they are.
+    private static bool HaveACommonSource(Rule[] rules)
+    {
+        HashSet<Source>? common = null;
+        foreach (Rule rule in rules)
+        {
+            IEnumerable<Source> own = rule.Citations.Select(c => c.Source);
+            common ??= [.. own];
+            common.IntersectWith(own);
+        }
+
+        return common is { Count: > 0 };
+    }
 
     private static IEnumerable<Condition> ConditionsOf(Decision decision) =>
         decision.Rules.Where(r => !r.IsOtherwise).Select(r => r.Condition).Append(decision.Scope);

@@ -17,9 +17,14 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options)
 
     public void Run()
     {
-        Rule[] rules = [.. context.Decision.Rules.Where(r => !r.IsOtherwise)];
         Given given = new(_patients, unsettledAs: false);
-        Formula[] formulas = [.. rules.Select(r => given.InScope(context.Decision, r))];
+        (Rule Rule, Formula Formula)[] living =
+        [
+            .. context.Decision.Rules.Where(r => !r.IsOtherwise)
+                .Select(r => (Rule: r, Formula: given.InScope(context.Decision, r))).Where(r => r.Formula is not Decided { Value: false }),
+        ];
+        Rule[] rules = [.. living.Select(r => r.Rule)];
+        Formula[] formulas = [.. living.Select(r => r.Formula)];
         PairFinder pairs = new(context.Space.Variables, formulas, _patients.Budget);
         foreach ((int i, int j) in pairs.Find())
         {
