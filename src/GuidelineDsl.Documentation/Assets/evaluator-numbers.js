@@ -87,6 +87,9 @@ function decimalText(a) {
 const DAY = 86400n;
 const LATEST_DAY = 3652058n;
 const LATEST_SECOND = (LATEST_DAY + 1n) * DAY - 1n;
+const DAYS_PER_CYCLE = 146097n;
+const MONTHS_PER_CYCLE = 4800n;
+const FARTHEST = 1n << 56n;
 
 function dayNumber(year, month, day) {
   const leap = (y) => (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
@@ -127,7 +130,8 @@ function parseTime(text) {
 const pad = (n, width) => String(n).padStart(width, '0');
 
 function dateText(value, hasTime) {
-  const days = hasTime ? floorDiv(value.n, DAY) : value.n;
+  const days = hasTime ? floorDiv(floor(value), DAY) : floor(value);
+  if (days < 0n || days > LATEST_DAY) { return days < 0n ? 'before 0001-01-01' : 'after 9999-12-31'; }
   const [y, m, d] = dateOf(Number(days));
   const date = pad(y, 4) + '-' + pad(m, 2) + '-' + pad(d, 2);
   if (!hasTime) { return date; }
@@ -137,29 +141,32 @@ function dateText(value, hasTime) {
 
 const clamp = (value, low, high) => (value < low ? low : value > high ? high : value);
 
+// Months since 0001-01, the day of that month, and the seconds of that day. After 400 years the calendar repeats itself.
+function monthOf(value, hasTime) {
+  const days = hasTime ? floorDiv(value, DAY) : value;
+  const cycle = floorDiv(days, DAYS_PER_CYCLE);
+  const [year, month, day] = dateOf(Number(days - cycle * DAYS_PER_CYCLE));
+  return [cycle * MONTHS_PER_CYCLE + BigInt((year - 1) * 12 + month - 1), day, hasTime ? value - days * DAY : 0n];
+}
+
 function addMonths(value, hasTime, months) {
-  let days = hasTime ? floorDiv(value, DAY) : value;
-  const rest = hasTime ? value - days * DAY : 0n;
-  days = clamp(days, 0n, LATEST_DAY);
-  const [year, month, day] = dateOf(Number(days));
-  const index = (year - 1) * 12 + month - 1 + Math.max(-200000, Math.min(200000, months));
-  if (index < 0) { return 0n; }
-  if (index >= 9999 * 12) { return hasTime ? LATEST_SECOND : LATEST_DAY; }
-  const y = Math.floor(index / 12) + 1;
-  const m = (index % 12) + 1;
-  const moved = BigInt(dayNumber(y, m, Math.min(day, monthLength(y, m))));
-  return hasTime ? moved * DAY + rest : moved;
+  const [month, day, timeOfDay] = monthOf(value, hasTime);
+  const index = month + BigInt(months);
+  const cycle = floorDiv(index, MONTHS_PER_CYCLE);
+  const inCycle = Number(index - cycle * MONTHS_PER_CYCLE);
+  const y = Math.floor(inCycle / 12) + 1;
+  const m = (inCycle % 12) + 1;
+  const moved = cycle * DAYS_PER_CYCLE + BigInt(dayNumber(y, m, Math.min(day, monthLength(y, m))));
+  return hasTime ? moved * DAY + timeOfDay : moved;
 }
 
 function completedMonths(from, to, hasTime) {
   if (to < from) { return -completedMonths(to, from, hasTime); }
-  const [y1, m1] = dateOf(Number(hasTime ? floorDiv(from, DAY) : from));
-  const [y2, m2] = dateOf(Number(hasTime ? floorDiv(to, DAY) : to));
-  const months = (y2 - y1) * 12 + m2 - m1;
+  const months = Number(monthOf(to, hasTime)[0] - monthOf(from, hasTime)[0]);
   return addMonths(from, hasTime, months) > to ? months - 1 : months;
 }
 
-const wholeTime = (a) => clamp(floor(a), 0n, LATEST_SECOND);
+const wholeTime = (a) => clamp(floor(a), -FARTHEST, FARTHEST);
 
 // ---- Roots, logarithms and exponentials to 60 decimals ----
 

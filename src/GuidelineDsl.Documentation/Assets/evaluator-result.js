@@ -141,7 +141,9 @@ class Answer {
       this.seen = this.explore(true);
       this.seen.given.forEach((g, i) => { if (!this.certain.has(i) && this.seen.search.outcomes(g).includes(1)) { this.possible.add(i); } });
     }
-    if (this.status === 'needs-data' || this.possible.size) {
+    // A rule is given until one that overrides it holds: whether that will be is worth asking, also where the other would itself be overridden.
+    const mayBeWithdrawn = (i) => this.overriders(i).length > 0 && this.seen.search.outcomes(this.seen.given[i]).includes(0);
+    if (this.status === 'needs-data' || this.possible.size || [...this.certain].some(mayBeWithdrawn)) {
       this.needs = this.seen.search.needs([this.seen.status, ...this.seen.given]);
       if (this.needs.length === 0) { this.needs = now.search.needs([now.status, ...now.given]); }
     }

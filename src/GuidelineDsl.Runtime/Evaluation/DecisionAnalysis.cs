@@ -78,7 +78,7 @@ internal sealed class DecisionAnalysis
             _possible.ExceptWith(_certain);
         }
 
-        if (Status == DecisionStatus.NeedsData || _possible.Count > 0)
+        if (Status == DecisionStatus.NeedsData || _possible.Count > 0 || _certain.Any(MayBeWithdrawn))
         {
             Needs = _outlook.Needs;
             if (Needs.IsEmpty)
@@ -87,6 +87,9 @@ internal sealed class DecisionAnalysis
             }
         }
     }
+
+    // A rule is given until one that overrides it holds: whether that will be is worth asking, also where the other would itself be overridden.
+    private bool MayBeWithdrawn(int rule) => !Decision.OverriddenBy[rule].IsEmpty && _outlook?.IsAlwaysGiven(rule) == false;
 
     private void Conclude(GuidelineEvaluator evaluator, EvaluationState state, DecisionOutlook outlook)
     {

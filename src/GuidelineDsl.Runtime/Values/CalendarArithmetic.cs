@@ -10,6 +10,10 @@ public static class CalendarArithmetic
 {
     private const long SecondsPerDay = 86_400;
 
+    private const long DaysPerCycle = 146_097;
+
+    private const long MonthsPerCycle = 400 * 12;
+
     /// <summary>The first point of time: 0001-01-01.</summary>
     public const long Earliest = 0;
 
@@ -31,7 +35,7 @@ public static class CalendarArithmetic
     /// <summary>The point of time of a whole number of seconds.</summary>
     public static DateTime ToTime(long value) => new(checked(value * TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
 
-    /// <summary>A point of time in ISO form; one that a sum of days has led out of the years 1 to 9999 says so.</summary>
+    /// <summary>A point of time in ISO form; one that a move has led out of the years 1 to 9999 says so.</summary>
     public static string Describe(Rational value, bool hasTime)
     {
         if (value < Earliest || value >= (hasTime ? LatestSecond : LatestDay) + 1)
@@ -46,37 +50,22 @@ public static class CalendarArithmetic
     }
 
     /// <summary>
-    /// Moves a point of time by whole months. What would leave the years 1 to 9999 stays at the first or last point of them.
+    /// Moves a point of time by whole months. The calendar goes on beyond the years 1 to 9999 as within them, so that what is moved out of them keeps its
+    /// order with all else.
     /// </summary>
     public static long AddMonths(long value, bool hasTime, long months)
     {
-        long days = hasTime ? FloorDivide(value, SecondsPerDay) : value;
-        long rest = hasTime ? value - (days * SecondsPerDay) : 0;
-        if (days < 0 || days > LatestDay)
-        {
-            days = Math.Clamp(days, 0, LatestDay);
-        }
-
-        DateOnly day = ToDay(days);
-        long index = ((day.Year - 1) * 12L) + (day.Month - 1) + Math.Clamp(months, -200_000, 200_000);
-        if (index < 0)
-        {
-            return Earliest;
-        }
-
-        if (index >= 9999 * 12L)
-        {
-            return hasTime ? LatestSecond : LatestDay;
-        }
-
-        int year = (int)(index / 12) + 1;
-        int month = (int)(index % 12) + 1;
-        DateOnly moved = new(year, month, Math.Min(day.Day, DateTime.DaysInMonth(year, month)));
-        return hasTime ? (moved.DayNumber * SecondsPerDay) + rest : moved.DayNumber;
+        (long month, int day, long timeOfDay) = MonthOf(value, hasTime);
+        long moved = month + months;
+        long cycle = FloorDivide(moved, MonthsPerCycle);
+        (int year, int inYear) = Math.DivRem((int)(moved - (cycle * MonthsPerCycle)), 12);
+        DateOnly date = new(year + 1, inYear + 1, Math.Min(day, DateTime.DaysInMonth(year + 1, inYear + 1)));
+        long days = (cycle * DaysPerCycle) + date.DayNumber;
+        return hasTime ? (days * SecondsPerDay) + timeOfDay : days;
     }
 
     /// <summary>Moves a point of time by whole years.</summary>
-    public static long AddYears(long value, bool hasTime, long years) => AddMonths(value, hasTime, Math.Clamp(years, -20_000, 20_000) * 12);
+    public static long AddYears(long value, bool hasTime, long years) => AddMonths(value, hasTime, years * 12);
 
     /// <summary>
     /// The months completed from one point of time to another: the largest number that, added to <paramref name="from"/>, does not
@@ -89,14 +78,21 @@ public static class CalendarArithmetic
             return -CompletedMonths(to, from, hasTime);
         }
 
-        DateOnly start = ToDay(hasTime ? FloorDivide(from, SecondsPerDay) : from);
-        DateOnly end = ToDay(hasTime ? FloorDivide(to, SecondsPerDay) : to);
-        long months = ((end.Year - start.Year) * 12L) + (end.Month - start.Month);
+        long months = MonthOf(to, hasTime).Month - MonthOf(from, hasTime).Month;
         return AddMonths(from, hasTime, months) > to ? months - 1 : months;
     }
 
     /// <summary>The years completed from one point of time to another.</summary>
     public static long CompletedYears(long from, long to, bool hasTime) => CompletedMonths(from, to, hasTime) / 12;
+
+    // Months since 0001-01, the day of that month, and the seconds of that day. After 400 years the calendar repeats itself.
+    private static (long Month, int Day, long TimeOfDay) MonthOf(long value, bool hasTime)
+    {
+        long days = hasTime ? FloorDivide(value, SecondsPerDay) : value;
+        long cycle = FloorDivide(days, DaysPerCycle);
+        DateOnly date = ToDay(days - (cycle * DaysPerCycle));
+        return ((cycle * MonthsPerCycle) + ((date.Year - 1) * 12L) + date.Month - 1, date.Day, hasTime ? value - (days * SecondsPerDay) : 0);
+    }
 
     private static long FloorDivide(long value, long divisor)
     {

@@ -9,6 +9,9 @@ namespace GuidelineDsl.Runtime.Values;
 /// </summary>
 public readonly struct NumberRange : IEquatable<NumberRange>
 {
+    // The farthest point of time that is told from others, in seconds: some two thousand million years.
+    private const long Farthest = 1L << 56;
+
     private readonly Marks _marks;
 
     private NumberRange(Rational? low, Rational? high, Marks marks)
@@ -316,7 +319,7 @@ public readonly struct NumberRange : IEquatable<NumberRange>
         return new NumberRange(low, a.High == a.Low ? low : a.High is { } y ? function(y) : null, isStrict ? a._marks : Existence(a, a));
     }
 
-    private static long Whole(Rational value) => (long)BigInteger.Min(BigInteger.Max(value.Floor(), 0), CalendarArithmetic.LatestSecond);
+    private static long Whole(Rational value) => (long)BigInteger.Max(BigInteger.Min(value.Floor(), Farthest), -Farthest);
 
     private static Rational RoundHalfAway(Rational value) =>
         value.Sign < 0 ? -(-value + new Rational(1, 2)).Floor() : (value + new Rational(1, 2)).Floor();

@@ -74,11 +74,7 @@ public sealed record Box(ImmutableArray<(Fact Fact, FactPart Part)> Parts)
 public sealed record SumPart(ImmutableArray<SumTerm> Terms, Interval Interval, bool IncludesUnknown);
 
 /// <summary>A fact (null: the day of evaluation), moved by months, times a number.</summary>
-public sealed record SumTerm(Fact? Fact, long Months, Rational Coefficient)
-{
-    /// <summary>Moved over the last day of the calendar it lies beyond it.</summary>
-    internal bool GoesBeyond { get; init; }
-}
+public sealed record SumTerm(Fact? Fact, long Months, Rational Coefficient);
 
 /// <summary>The part of a fact's values that a box takes.</summary>
 public abstract record FactPart;

@@ -231,17 +231,8 @@ internal sealed class OracleComparison
         && box.Sums.All(s => s.Terms.Any(t => patient[t.Fact!.Ordinal] is UnknownValue) ? s.IncludesUnknown : s.Interval.Contains(s.Terms.Aggregate(
             Rational.Zero, (sum, t) => sum + (t.Coefficient * Moved(t, ((NumericValue)patient[t.Fact!.Ordinal]).Value)))));
 
-    private static Rational Moved(SumTerm term, Rational value)
-    {
-        if (term.Months == 0)
-        {
-            return value;
-        }
-
-        long moved = CalendarArithmetic.AddMonths((long)value.Numerator, false, term.Months);
-        DateOnly date = CalendarArithmetic.ToDay((long)value.Numerator);
-        return term.GoesBeyond && (date.Year * 12L) + date.Month + term.Months > (9999 * 12) + 12 ? moved + 1 : moved;
-    }
+    private static Rational Moved(SumTerm term, Rational value) =>
+        term.Months == 0 ? value : CalendarArithmetic.AddMonths((long)value.Numerator, false, term.Months);
 
     private static bool Holds(FactPart part, PatientValue value) => (part, value) switch
     {

@@ -33,6 +33,22 @@ public sealed class NeedsTests
         result.Needs.Select(fact => fact.Id).ShouldBe(["ki67"]);
     }
 
+    /// <summary>Of three rules the second overrides the first and the third the second: what decides the second can take the first away, and never gives the second.</summary>
+    [Fact]
+    public void What_could_take_a_given_rule_away_is_asked_for()
+    {
+        Compiled chain = Compiled.From(Text(
+            "when b",
+            "rule u \"U\" { when ki67 < 10 recommend b_action overrides r evidence ungraded cite s \"2\" } "
+            + "rule v \"V\" { when stage is localised recommend b_action overrides u evidence ungraded cite s \"3\" }"));
+        DecisionResult result = chain.Decide("""{ "b": true, "stage": "localised" }""");
+        result.Rules.Select(rule => rule.Id).ShouldBe(["r", "v"]);
+        result.PossibleRules.ShouldBeEmpty();
+        result.Needs.Select(fact => fact.Id).ShouldBe(["ki67"]);
+        chain.Decide("""{ "b": true, "stage": "localised", "ki67": 5 }""").Rules.Select(rule => rule.Id).ShouldBe(["v"]);
+        chain.Decide("""{ "b": true, "stage": "localised", "ki67": 10 }""").Needs.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_score_is_decided_by_its_bounds()
     {

@@ -58,7 +58,8 @@ internal sealed class ReferenceInterpreter(GuidelineModel model, Guideline guide
             .. decision.Rules.Select(r => r.Id)
                 .Where(id => !given.Contains(id) && worlds.Any(w => w.Answer.Rules.Split(',').Contains(id))),
         ];
-        bool asks = status == "needs-data" || possible.Length > 0;
+        bool mayBeWithdrawn = worlds.Any(w => given.Except(w.Answer.Rules.Split(',')).Any());
+        bool asks = status == "needs-data" || possible.Length > 0 || mayBeWithdrawn;
         ImmutableArray<string> needs = asks ? Needs(open, worlds) : [];
         if (status == "needs-data" && needs.Length == 0)
         {

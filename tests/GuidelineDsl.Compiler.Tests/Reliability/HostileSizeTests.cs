@@ -60,7 +60,7 @@ public sealed class HostileSizeTests
     }
 
     [Theory]
-    [InlineData("9999-12-31", "\"after 9999-12-31\"", "\"9999-12-31\"")]
+    [InlineData("9999-12-31", "\"after 9999-12-31\"", "\"after 9999-12-31\"")]
     [InlineData("0001-01-01", "\"0001-01-02\"", "\"0001-02-01\"")]
     public void A_day_beyond_the_calendar_is_told_as_such(string day, string next, string month)
     {

@@ -8,8 +8,7 @@ namespace GuidelineDsl.Semantics.Analysis.Cells;
 /// <param name="Fact">The fact; null for the day of evaluation and for an expression.</param>
 /// <param name="Expression">What is not linear.</param>
 /// <param name="Months">A date is meant so many months later.</param>
-/// <param name="GoesBeyond">Moved over the last day of the calendar it lies beyond it; otherwise it stays at that day.</param>
-internal sealed record Quantity(Fact? Fact, NumericExpression? Expression, long Months = 0, bool GoesBeyond = false)
+internal sealed record Quantity(Fact? Fact, NumericExpression? Expression, long Months = 0)
 {
     /// <summary>The day of evaluation, in days.</summary>
     public static Quantity Today { get; } = new(null, null);

@@ -29,10 +29,10 @@ internal sealed class LinearTheory
         _quantities =
         [
             .. _terms.SelectMany(t => t.Form!.Terms).Select(t => t.Quantity)
-                .SelectMany(q => (Quantity[])[q with { Months = 0, GoesBeyond = false }, q])
+                .SelectMany(q => (Quantity[])[q with { Months = 0 }, q])
                 .Distinct()
                 .Select(q => (q, variableOf(q)))
-                .OrderBy(q => q.Item2.Index).ThenBy(q => q.q.Months != 0).ThenBy(q => q.q.Months).ThenBy(q => q.q.GoesBeyond),
+                .OrderBy(q => q.Item2.Index).ThenBy(q => q.q.Months != 0).ThenBy(q => q.q.Months),
         ];
         _isWhole = [.. _quantities.Select(q => q.Variable.Domain!.Step is not null)];
         _moved = MovedDates.Of(_quantities, _terms.Length);

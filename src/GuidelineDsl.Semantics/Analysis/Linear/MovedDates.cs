@@ -41,7 +41,7 @@ internal sealed class MovedDates
                 (long)variable.Domain!.Minimum!.Value.Numerator,
                 (long)variable.Domain.Maximum!.Value.Numerator,
                 HasTime(quantities[moved[0]].Quantity),
-                [.. moved.Select(i => MoveOf(quantities[i].Quantity))])));
+                [.. moved.Select(i => quantities[i].Quantity.Months)])));
             row += moved.Length;
         }
 
@@ -51,7 +51,7 @@ internal sealed class MovedDates
     /// <summary>The values that a quantity can have.</summary>
     public static NumberDomain DomainOf(Quantity quantity, Variable variable)
     {
-        Rational Move(Rational? end) => MoveOf(quantity).Apply((long)end!.Value.Numerator, HasTime(quantity));
+        Rational Move(Rational? end) => CalendarArithmetic.AddMonths((long)end!.Value.Numerator, HasTime(quantity), quantity.Months);
         return quantity.Months == 0 ? variable.Domain! : new NumberDomain(Move(variable.Domain!.Minimum), Move(variable.Domain.Maximum), variable.Domain.Step);
     }
 
@@ -71,9 +71,8 @@ internal sealed class MovedDates
             long greatest = long.MinValue;
             foreach (CalendarPiece piece in _pieces)
             {
-                CalendarStep step = piece.Steps[i];
-                least = Math.Min(least, step.IsFixed ? step.Value - piece.Runs[^1].To : step.Value);
-                greatest = Math.Max(greatest, step.IsFixed ? step.Value - piece.Runs[0].From : step.Value);
+                least = Math.Min(least, piece.Steps[i]);
+                greatest = Math.Max(greatest, piece.Steps[i]);
             }
 
             bounds[_firstRow + i] = new Interval(least, true, greatest, true);
@@ -140,8 +139,7 @@ internal sealed class MovedDates
         Interval[] changed = [.. bounds];
         for (int i = 0; i < _moved.Length; i++)
         {
-            CalendarStep step = piece.Steps[i];
-            changed[step.IsFixed ? _moved[i] : _firstRow + i] = new Interval(step.Value, true, step.Value, true);
+            changed[_firstRow + i] = Interval.Point(piece.Steps[i]);
         }
 
         return changed;
@@ -185,8 +183,6 @@ internal sealed class MovedDates
 
         return low;
     }
-
-    private static CalendarMove MoveOf(Quantity quantity) => new(quantity.Months, quantity.GoesBeyond);
 
     private static bool HasTime(Quantity quantity) => quantity.Fact?.Type is Date { HasTime: true };
 }

@@ -15,6 +15,7 @@ namespace GuidelineDsl.Semantics.Analysis.Logic;
 internal sealed class NumericReduction(Budget budget)
 {
     private const int MaximalCases = 512;
+    private const int MostMonths = 1_000_000;
     private const long SecondsPerDay = 86_400;
     private const string NotLinear = "it calculates in a way that is not linear";
 
@@ -146,7 +147,7 @@ internal sealed class NumericReduction(Budget budget)
                 return Choose(conditional, origin);
             case CalendarShift shift:
                 return [.. Expand(shift.Date, origin).Select(c => c.Value is { } date
-                    ? c with { Value = Move(date, shift.HasTime, shift.Amount * (shift.Unit == CalendarUnit.Years ? 12L : 1), false) ?? Affine.Of(Quantity.Of(expression)) }
+                    ? c with { Value = Move(date, shift.HasTime, shift.Amount * (shift.Unit == CalendarUnit.Years ? 12L : 1)) ?? Affine.Of(Quantity.Of(expression)) }
                     : c)];
             case FunctionCall or CalendarDifference:
                 return [Case.Of(Affine.Of(Quantity.Of(expression)))];
@@ -156,7 +157,7 @@ internal sealed class NumericReduction(Budget budget)
     }
 
     // A date moved by months; null where that is not the move of one fact or of the day of evaluation.
-    private static Affine? Move(Affine date, bool hasTime, long months, bool goesBeyond)
+    private static Affine? Move(Affine date, bool hasTime, long months)
     {
         if (months == 0)
         {
@@ -165,11 +166,11 @@ internal sealed class NumericReduction(Budget budget)
 
         return date switch
         {
-            { IsConstant: true } when date.Constant.IsInteger && !goesBeyond =>
+            { IsConstant: true } when date.Constant.IsInteger =>
                 Affine.Of(CalendarArithmetic.AddMonths((long)date.Constant.Numerator, hasTime, months)),
             { Terms: [{ Quantity: { Expression: null, Months: 0 } quantity, Coefficient: var unit }], Lines: [], Constant.Sign: 0 }
-                when unit == Rational.One || (quantity.IsToday && hasTime && unit == SecondsPerDay && months < 0) =>
-                Affine.Of(quantity with { Months = months, GoesBeyond = goesBeyond }).Times(unit),
+                when unit == Rational.One || (quantity.IsToday && hasTime && unit == SecondsPerDay) =>
+                Affine.Of(quantity with { Months = months }).Times(unit),
             _ => null,
         };
     }
@@ -204,7 +205,7 @@ internal sealed class NumericReduction(Budget budget)
 
     private Condition AtLeast(CalendarDifference difference, BigInteger count, NumberTest test)
     {
-        long months = (long)BigInteger.Min(BigInteger.Abs(count > 0 ? count : 1 - count), 20_000) * (difference.Unit == CalendarUnit.Years ? 12 : 1);
+        long months = (long)BigInteger.Min(BigInteger.Abs(count > 0 ? count : 1 - count), MostMonths) * (difference.Unit == CalendarUnit.Years ? 12 : 1);
         return count > 0
             ? NotAfter(difference.From, months, difference.To, difference, test)
             : new Not(NotAfter(difference.To, months, difference.From, difference, test), test.Origin);
@@ -213,7 +214,7 @@ internal sealed class NumericReduction(Budget budget)
     private Condition NotAfter(NumericExpression first, long months, NumericExpression second, CalendarDifference difference, NumberTest test)
     {
         List<Case> moved = [.. Expand(first, test.Origin).Select(c => c.Value is { } date
-            ? Move(date, difference.HasTime, months, true) is { } later ? c with { Value = later } : c with { Value = null, Reason = NotLinear }
+            ? Move(date, difference.HasTime, months) is { } later ? c with { Value = later } : c with { Value = null, Reason = NotLinear }
             : c)];
         List<Case> cases = Limit([.. moved.SelectMany(a => Expand(second, test.Origin).Select(b => a.Value is { } earlier
             ? b.Under(a.Guards, v => v.Plus(earlier.Times(-Rational.One)))
@@ -351,7 +352,7 @@ internal sealed class NumericReduction(Budget budget)
             return [.. Lines.Concat(others).Select(l => l.Part).Distinct(ReferenceEqualityComparer.Instance).Cast<Condition>().Select(p => (weights[p], p)).Where(l => l.Item1.Sign != 0)];
         }
 
-        private static (int, long, bool) Order(Quantity quantity) => (Rank(quantity), quantity.Months, quantity.GoesBeyond);
+        private static (int, long) Order(Quantity quantity) => (Rank(quantity), quantity.Months);
 
         private static int Rank(Quantity quantity) => quantity.Fact?.Ordinal ?? (quantity.IsToday ? int.MaxValue - 1 : int.MaxValue);
     }

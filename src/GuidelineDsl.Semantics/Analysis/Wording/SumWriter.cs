@@ -84,7 +84,7 @@ public static class SumWriter
     }
 
     internal static ImmutableArray<SumTerm> TermsOf(LinearForm form) =>
-        [.. form.Terms.Select(t => new SumTerm(t.Quantity.Fact, t.Quantity.Months, t.Coefficient) { GoesBeyond = t.Quantity.GoesBeyond })];
+        [.. form.Terms.Select(t => new SumTerm(t.Quantity.Fact, t.Quantity.Months, t.Coefficient))];
 
     private static string Id(SumTerm term) => term.Fact?.Id ?? "today";
 
