@@ -23,6 +23,9 @@ switch (args)
     case ["validator", ..]:
         Quick.Run(args[1..]);
         break;
+    case ["stream", string tool, ..]:
+        StreamMeasurement.Run(tool, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000, args.Length > 3 ? args[3] : "");
+        break;
     case ["process", string folder, ..]:
         ProcessMeasurement.Run(folder, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 15, args.Length > 3 ? args[3] : "");
         break;

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
 using GuidelineDsl.Cli.Pipeline;
 using GuidelineDsl.Cli.Rendering;
 using GuidelineDsl.Runtime.Evaluation;
@@ -11,8 +9,6 @@ namespace GuidelineDsl.Cli.Commands;
 /// <summary><c>gdl run PATH --patient FILE</c>: answers for one patient or for a stream of them.</summary>
 public static class RunCommand
 {
-    private const int OutputBuffer = 1 << 16;
-
     private static ReadOnlySpan<byte> RecordStart => "{\"schema\":\"gdl-audit/"u8;
 
     public static Command Create()
@@ -38,48 +34,33 @@ public static class RunCommand
             PatientRun run = new(evaluators, day, withTrace, record is not null, json ? null : (result => TerminalText.Safe(HumanResult.Render(result, withTrace, host.UseColor), host.UseColor)));
             int faulty = 0;
             Progress progress = new(host);
-            ArrayBufferWriter<byte> lines = new(OutputBuffer);
             try
             {
-                foreach (PatientAnswer answer in run.Answers(PatientStream.Read(input, cancellation), cancellation))
+                foreach (PatientAnswers answers in run.Answers(PatientStream.Read(input), cancellation))
                 {
-                    progress.Count();
-                    if (answer.Fault is not null)
+                    progress.Count(answers.Count);
+                    faulty += answers.Faults.Count;
+                    foreach (string fault in answers.Faults)
                     {
-                        faulty++;
                         progress.Clear();
-                        host.Error.WriteLine(answer.Fault);
-                        continue;
+                        host.Error.WriteLine(fault);
                     }
 
-                    // The record first: no answer is seen that has none.
-                    WriteAudit(record, answer.Audit.Span);
-                    lines.Write(answer.Output.Span);
-                    if (lines.WrittenCount >= OutputBuffer)
-                    {
-                        WriteOut(lines, host);
-                    }
+                    // The records first: no answer is seen that has none.
+                    WriteAudit(record, answers.Records.Written);
+                    Stream output = host.OutStream;
+                    output.Write(answers.Output.Written);
+                    output.Flush();
                 }
             }
             finally
             {
-                // Also when the run is broken off: whoever was answered keeps the whole answer.
-                WriteOut(lines, host);
                 progress.Clear();
                 record?.Flush(flushToDisk: true);
             }
 
             return run.Defects > 0 ? ExitCodes.Defect : faulty > 0 ? ExitCodes.Usage : ExitCodes.Success;
         });
-    }
-
-    /// <summary>Writes whole answers only.</summary>
-    private static void WriteOut(ArrayBufferWriter<byte> lines, Host host)
-    {
-        Stream output = host.OutStream;
-        output.Write(lines.WrittenSpan);
-        output.Flush();
-        lines.ResetWrittenCount();
     }
 
     private static void WriteAudit(FileStream? file, ReadOnlySpan<byte> records)

@@ -36,11 +36,39 @@ internal sealed partial class PatientSplitter
 
     public long Pending => _piece.Length;
 
-    public IEnumerable<byte[]> Add(ReadOnlyMemory<byte> bytes)
+    public IEnumerable<ReadOnlyMemory<byte>> Add(ReadOnlyMemory<byte> bytes)
     {
-        for (int i = 0; i < bytes.Length; i++)
+        for (int at = 0; at < bytes.Length;)
         {
-            byte b = bytes.Span[i];
+            at += Advance(bytes[at..], out ReadOnlyMemory<byte>? whole);
+            if (whole is not { } piece)
+            {
+                continue;
+            }
+
+            if (!_isSuspect)
+            {
+                yield return piece;
+                continue;
+            }
+
+            foreach (ReadOnlyMemory<byte> part in Divide(piece))
+            {
+                yield return part;
+            }
+        }
+    }
+
+    /// <summary>Goes on to the end of the next piece, or of the bytes.</summary>
+    /// <param name="bytes">What follows.</param>
+    /// <param name="piece">The piece; null at the end of the bytes.</param>
+    /// <returns>How many bytes were taken.</returns>
+    private int Advance(ReadOnlyMemory<byte> bytes, out ReadOnlyMemory<byte>? piece)
+    {
+        ReadOnlySpan<byte> text = bytes.Span;
+        for (int i = 0; i < text.Length; i++)
+        {
+            byte b = text[i];
             if (!_any)
             {
                 if (IsSpace(b) || b is 0xEF or 0xBB or 0xBF)
@@ -58,25 +86,34 @@ internal sealed partial class PatientSplitter
 
             if (b == '{' && _atMargin && _beginsAtMargin && _started)
             {
-                yield return Finish()!;
+                piece = Finish();
+                return i;
             }
 
             _atMargin = b == '\n';
+            if (b == '{' && !_started && PlainPatient.Length(text[i..], _inArray) is > 0 and int length)
+            {
+                _beginsAtMargin |= !_inArray;
+                piece = bytes.Slice(i, length);
+                return i + length;
+            }
+
             if (Take(b) is { } whole)
             {
-                foreach (byte[] piece in Divide(whole))
-                {
-                    yield return piece;
-                }
+                piece = whole;
+                return i + 1;
             }
         }
+
+        piece = null;
+        return text.Length;
     }
 
     /// <summary>
     /// What is open at the end of the input is no patient: an object or a text was not closed, and has taken in what followed. That is looked for from
     /// where the next one seems to begin. Null when there is no such place: what is then still open is left for <see cref="Finish"/>.
     /// </summary>
-    public IEnumerable<byte[]>? End()
+    public IEnumerable<ReadOnlyMemory<byte>>? End()
     {
         byte[] open = _piece.ToArray();
         int next = _depth == 0 && !_inString ? -1 : _inArray ? NextElement(open) : open.AsSpan().IndexOf("\n{"u8) + 1;
@@ -92,11 +129,10 @@ internal sealed partial class PatientSplitter
     }
 
     /// <summary>An element that is no JSON may have taken in others, when quotes are missing in two of them.</summary>
-    private IEnumerable<byte[]> Divide(byte[] piece)
+    private IEnumerable<ReadOnlyMemory<byte>> Divide(ReadOnlyMemory<byte> piece)
     {
-        bool isSuspect = _isSuspect;
         _isSuspect = false;
-        int next = isSuspect && _within < MostWithin && !IsJson(piece) ? NextElement(piece) : -1;
+        int next = _within < MostWithin && !IsJson(piece.Span) ? NextElement(piece.Span) : -1;
         if (next < 0)
         {
             yield return piece;
@@ -105,7 +141,7 @@ internal sealed partial class PatientSplitter
 
         yield return piece[..next];
         _within++;
-        foreach (byte[] other in Add(piece.AsMemory(next)))
+        foreach (ReadOnlyMemory<byte> other in Add(piece[next..]))
         {
             yield return other;
         }
@@ -113,7 +149,7 @@ internal sealed partial class PatientSplitter
         _within--;
     }
 
-    private static bool IsJson(byte[] piece)
+    private static bool IsJson(ReadOnlySpan<byte> piece)
     {
         Utf8JsonReader reader = new(piece);
         try
@@ -127,7 +163,7 @@ internal sealed partial class PatientSplitter
     }
 
     /// <summary>Where an object ends and another begins with a name and a colon: inside a text that would need quotes without backslashes.</summary>
-    private static int NextElement(byte[] open)
+    private static int NextElement(ReadOnlySpan<byte> open)
     {
         Match match = Boundary().Match(Encoding.Latin1.GetString(open));
         return match.Success ? match.Groups[1].Index : -1;

@@ -1,19 +1,23 @@
-using System.Buffers;
-using System.IO.Pipelines;
-using System.Text.Json;
+using System.Collections.Immutable;
 
 namespace GuidelineDsl.Cli.Pipeline;
 
-/// <summary>One patient's text and its place in the input, from 1.</summary>
-public readonly record struct PatientText(ReadOnlyMemory<byte> Json, long Number);
+/// <summary>Patients that follow one another in the input.</summary>
+/// <param name="First">The place of the first one in the input, from 1.</param>
+/// <param name="Patients">Their texts.</param>
+public sealed record PatientBatch(long First, ImmutableArray<ReadOnlyMemory<byte>> Patients);
 
 /// <summary>
 /// Patients from a file or standard input: one object, an array of objects, or JSON Lines, told apart by the first character and by what follows
-/// the first object. Memory holds one patient at a time.
+/// the first object. What was read at once is handed on at once: whoever asks through a pipe is answered before asking again. Memory holds one batch at a time.
 /// </summary>
 public static class PatientStream
 {
     private const int LargestPatient = 64 * 1024 * 1024;
+    private const int ReadSize = 1 << 15;
+
+    /// <summary>Answers with their reasons are many times larger than patients.</summary>
+    private const int LargestBatch = 128;
 
     public static Stream Open(string path)
     {
@@ -24,7 +28,7 @@ public static class PatientStream
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,34 +36,36 @@ public static class PatientStream
         }
     }
 
-    /// <param name="input">The bytes.</param>
-    /// <param name="cancellation">Ends the waiting for more of them, too.</param>
-    public static IEnumerable<PatientText> Read(Stream input, CancellationToken cancellation)
+    public static IEnumerable<PatientBatch> Read(Stream input)
+    {
+        long next = 1;
+        foreach (IEnumerable<ReadOnlyMemory<byte>> found in Pieces(input))
+        {
+            foreach (ReadOnlyMemory<byte>[] patients in found.Chunk(LargestBatch))
+            {
+                yield return new PatientBatch(next, [.. patients]);
+                next += patients.Length;
+            }
+        }
+    }
+
+    /// <summary>The patients that end in what was read at once, one read after another.</summary>
+    private static IEnumerable<IEnumerable<ReadOnlyMemory<byte>>> Pieces(Stream input)
     {
         PatientSplitter splitter = new();
-        byte[] buffer = new byte[1 << 16];
-        long number = 0;
-        int read;
         bool isFirst = true;
-        while ((read = ReadSome(input, buffer, cancellation)) > 0)
+        for (ReadOnlyMemory<byte> bytes = ReadSome(input); !bytes.IsEmpty; bytes = ReadSome(input))
         {
-            if (isFirst && IsWide(buffer.AsSpan(0, read)))
+            if (isFirst && IsWide(bytes.Span))
             {
                 throw new UsageException("The patients are not UTF-8 text: they begin as UTF-16 or UTF-32 does.", "Save them with the encoding UTF-8.");
             }
 
             isFirst = false;
-            foreach (byte[] json in splitter.Add(buffer.AsMemory(0, read)))
-            {
-                yield return new PatientText(json, ++number);
-            }
-
+            yield return splitter.Add(bytes);
             while (splitter.Pending > LargestPatient && splitter.End() is { } found)
             {
-                foreach (byte[] json in found)
-                {
-                    yield return new PatientText(json, ++number);
-                }
+                yield return found;
             }
 
             if (splitter.Pending > LargestPatient)
@@ -70,15 +76,12 @@ public static class PatientStream
 
         while (splitter.End() is { } found)
         {
-            foreach (byte[] json in found)
-            {
-                yield return new PatientText(json, ++number);
-            }
+            yield return found;
         }
 
         if (splitter.Finish() is { } open)
         {
-            yield return new PatientText(open, ++number);
+            yield return [open];
         }
     }
 
@@ -86,23 +89,17 @@ public static class PatientStream
     private static bool IsWide(ReadOnlySpan<byte> start) =>
         start is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[', ..] or [(byte)'{' or (byte)'[', 0, ..];
 
-    /// <summary>A read of a pipe cannot be interrupted, but need not be waited for.</summary>
-    private static int ReadSome(Stream input, byte[] buffer, CancellationToken cancellation)
+    /// <summary>The next bytes, in memory of their own, for patients lie in it until they are answered; empty at the end.</summary>
+    private static ReadOnlyMemory<byte> ReadSome(Stream input)
     {
         try
         {
-            if (input is FileStream { CanSeek: true })
-            {
-                return input.Read(buffer);
-            }
-
-            Task<int> reading = Task.Run(() => input.Read(buffer), CancellationToken.None);
-            reading.Wait(cancellation);
-            return reading.Result;
+            byte[] bytes = GC.AllocateUninitializedArray<byte>(ReadSize);
+            return bytes.AsMemory(0, input.Read(bytes));
         }
-        catch (Exception e) when (e is IOException || (e is AggregateException && e.InnerException is IOException))
+        catch (IOException e)
         {
-            throw new UsageException($"The patients cannot be read: {(e.InnerException ?? e).Message}");
+            throw new UsageException($"The patients cannot be read: {e.Message}");
         }
     }
 }

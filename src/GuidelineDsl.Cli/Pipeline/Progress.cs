@@ -13,9 +13,9 @@ public sealed class Progress(Host host)
     private long _next = 2 * StepMilliseconds;
     private bool _isShown;
 
-    public void Count()
+    public void Count(int more)
     {
-        _count++;
+        _count += more;
         if (host.ShowProgress && _time.ElapsedMilliseconds >= _next)
         {
             _next = _time.ElapsedMilliseconds + StepMilliseconds;

@@ -37,6 +37,66 @@ public sealed class HostileStreamTests
         lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("patient").GetString()).ShouldBeUnique();
     }
 
+    /// <summary>Patients that are plainly written are found at once, all others sign by sign: in a long stream with both, each is answered, in order, however the reads cut it.</summary>
+    [Theory]
+    [InlineData("", "\n", "", true)]
+    [InlineData("", "\r\n\n", "", true)]
+    [InlineData("", "", "", false)]
+    [InlineData("[", ",", "]", false)]
+    [InlineData("[\n ", "\n,\n  ", "\n]", false)]
+    public void Patients_in_every_way_of_writing_are_found(string start, string separator, string end, bool withBroken)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("small.gdl", Small.Guideline);
+        Random random = new(8);
+        List<string> expected = [];
+        StringBuilder input = new(start);
+        for (int i = 0; i < 4_000; i++)
+        {
+            string id = random.Next(6) switch
+            {
+                0 => $"{i} {new string('x', random.Next(200))}",
+                1 => $"{i} }}{{ [\\\\ ]",
+                2 => $"{i} \\\"}}, {{",
+                3 => $"{i} ]]}}",
+                _ => $"{i}",
+            };
+            string patient = random.Next(4) switch
+            {
+                0 => $"{{\"id\":\"{id}\",\"n\":{{\"value\":{i % 101},\"unit\":\"cm\"}},\"f\":true}}",
+                1 => $"{{ \"id\" : \"{id}\",\n  \"n\": {i % 101},\n  \"f\": true\n}}",
+                _ => $"{{\"id\":\"{id}\",\"n\":{i % 101},\"f\":true{new string(' ', random.Next(3) * 30)}}}",
+            };
+            string broken = random.Next(6) switch { 0 => "{\"n\":1]}", 1 => "{\"n\":[1", 2 => "nonsense", 3 => $"{{\"id\":\"{new string('y', 90)}\",\"zz\":[{{}},[]]}}", _ => "{\"zz\":true}}" };
+            input.Append(i == 0 ? "" : separator).Append(withBroken && i > 0 && random.Next(10) == 0 ? broken + "\n" : "").Append(patient);
+            expected.Add(JsonDocument.Parse(patient).RootElement.GetProperty("id").GetString()! + (i % 101 < 50 ? " low" : " high"));
+        }
+
+        ToolAnswer answer = GdlTool.RunIn(folder.Path, input.Append(end).ToString(), "run", "small.gdl", "--patient", "-", "--format", "json", "--today", "2025-10-10");
+        answer.ExitCode.ShouldBe(withBroken ? 2 : 0, answer.Error);
+        answer.Error.ShouldNotContain("GDL9999");
+        answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(result => $"{result.GetProperty("patient").GetString()} {result.GetProperty("decisions")[0].GetProperty("rules")[0].GetString()}").ShouldBe(expected);
+    }
+
+    /// <summary>Whoever asks through a pipe and waits for the answer before asking again is not left waiting.</summary>
+    [UnixFact]
+    public void A_patient_is_answered_before_the_next_one_comes()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("small.gdl", Small.Guideline);
+        using RunningTool tool = RunningTool.Start(folder.Path, "", "run", "small.gdl", "--patient", "-", "--format", "json", "--today", "2025-10-10");
+        for (int i = 1; i <= 3; i++)
+        {
+            tool.Input.Write($"{{\"id\":\"{i}\",\"n\":10,\"f\":true}}\n");
+            tool.Input.Flush();
+            JsonDocument.Parse(tool.Output.ReadLine()!).RootElement.GetProperty("patient").GetString().ShouldBe($"{i}");
+        }
+
+        tool.Input.Close();
+        tool.End().Code.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
