@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime;
 using BenchmarkDotNet.Attributes;
 
 namespace GuidelineDsl.Benchmarks;
@@ -11,9 +12,10 @@ namespace GuidelineDsl.Benchmarks;
 /// </summary>
 internal static class QuickMeasurement
 {
-    private const int MostRuns = 200;
-    private const double WarmSeconds = 0.7;
+    private const int MostRuns = 4000;
     private const double Seconds = 2.5;
+    private const double WarmSeconds = 0.7;
+    private const double MostWarmSeconds = 60;
 
     public static void Run(string name, string? only = null)
     {
@@ -41,14 +43,8 @@ internal static class QuickMeasurement
     private static void Measure(string name, object benchmarks, MethodInfo method)
     {
         int operations = method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke;
+        WarmUp(() => method.Invoke(benchmarks, []));
         Stopwatch all = Stopwatch.StartNew();
-        do
-        {
-            method.Invoke(benchmarks, []);
-        }
-        while (all.Elapsed.TotalSeconds < WarmSeconds);
-
-        all.Restart();
         double least = double.MaxValue;
         long bytes = long.MaxValue;
         for (int run = 0; run < MostRuns && (run < 3 || all.Elapsed.TotalSeconds < Seconds); run++)
@@ -61,5 +57,25 @@ internal static class QuickMeasurement
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-50} {least / operations,10:F2} ns {bytes / operations,8} bytes"));
+    }
+
+    /// <summary>
+    /// Runs until the just-in-time compiler has nothing left to do: after a setup that compiled C#, its optimising thread is busy with the C# compiler for many seconds
+    /// before the measured code has its turn.
+    /// </summary>
+    private static void WarmUp(Action run)
+    {
+        Stopwatch all = Stopwatch.StartNew();
+        Stopwatch calm = Stopwatch.StartNew();
+        long compiled = 0;
+        while (calm.Elapsed.TotalSeconds < WarmSeconds && all.Elapsed.TotalSeconds < MostWarmSeconds)
+        {
+            run();
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+            {
+                compiled = now;
+                calm.Restart();
+            }
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Reflection;
 using GuidelineDsl.Runtime.Evaluation;
@@ -33,30 +32,14 @@ internal sealed class QuickForms
         }
 
         RowKernel kernel = _rows.Value;
-        ImmutableArray<Axis> axes = kernel.Axes;
-        int[] bins = ArrayPool<int>.Shared.Rent(axes.Length);
-        ulong[] scratch = ArrayPool<ulong>.Shared.Rent(kernel.ScratchWords);
-        EvaluationState? tests = kernel.HasConditions ? _evaluator.BeginTests(patient, today) : null;
-        for (int i = 0; i < axes.Length; i++)
+        if (!kernel.HasConditions)
         {
-            Axis axis = axes[i];
-            bins[i] = axis.Kind switch
-            {
-                AxisKind.Condition => Axis.BinOf(tests!.Holds(axis.Subject)),
-                _ when patient.CodeOf(axis.Subject) is var code && code == EvaluationState.UnknownCode => 0,
-                AxisKind.AnyMember or AxisKind.AllMembers => axis.BinOf(patient.MembersOf(axis.Subject)),
-                _ => axis.BinOf(patient.CodeOf(axis.Subject)),
-            };
+            return kernel.Tell(patient, null, statuses, rules);
         }
 
-        bool told = kernel.Tell(bins, scratch, statuses, rules);
-        if (tests is not null)
-        {
-            _evaluator.EndTests(tests);
-        }
-
-        ArrayPool<int>.Shared.Return(bins);
-        ArrayPool<ulong>.Shared.Return(scratch);
+        EvaluationState tests = _evaluator.BeginTests(patient, today);
+        bool told = kernel.Tell(patient, tests, statuses, rules);
+        _evaluator.EndTests(tests);
         return told;
     }
 

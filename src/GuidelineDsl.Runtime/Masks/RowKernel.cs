@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -12,26 +13,63 @@ internal sealed class RowKernel
 
     private readonly RowData _data;
     private readonly int _words;
+    private readonly NumberBins?[] _numbers;
+    private readonly bool _overrides;
 
     public RowKernel(RowData data)
     {
         _data = data;
         _words = data.Words;
+        _numbers = [.. data.Axes.Select(axis => axis.Kind == AxisKind.Number ? new NumberBins(axis.Limits) : null)];
+        _overrides = data.Decisions.Any(decision => !decision.Overrides.IsEmpty);
     }
-
-    public ImmutableArray<Axis> Axes => _data.Axes;
 
     public bool HasConditions => _data.HasConditions;
 
-    /// <summary>How many words of scratch memory one patient takes.</summary>
-    public int ScratchWords => 3 * _words;
-
+    /// <param name="patient">The patient, who is sound.</param>
+    /// <param name="tests">The memory in which the conditions were visited that no table answers; null where there are none.</param>
+    /// <param name="statuses">Receives the status of each decision.</param>
+    /// <param name="rules">Receives the given rules.</param>
     /// <returns>False when a constraint is violated for certain.</returns>
-    public bool Tell(ReadOnlySpan<int> bins, Span<ulong> scratch, Span<DecisionStatus> statuses, Span<ulong> rules)
+    public bool Tell(GuidelinePatient patient, EvaluationState? tests, Span<DecisionStatus> statuses, Span<ulong> rules)
+    {
+        int axes = _data.Axes.Length;
+        int[]? rentedBins = axes <= MostOnStack ? null : ArrayPool<int>.Shared.Rent(axes);
+        ulong[]? rented = 3 * _words <= MostOnStack ? null : ArrayPool<ulong>.Shared.Rent(3 * _words);
+        Span<int> bins = rentedBins ?? stackalloc int[axes];
+        FindBins(patient, tests, bins);
+        bool told = Tell(bins, rented ?? stackalloc ulong[3 * _words], statuses, rules);
+        if (rented is not null)
+        {
+            ArrayPool<ulong>.Shared.Return(rented);
+        }
+
+        if (rentedBins is not null)
+        {
+            ArrayPool<int>.Shared.Return(rentedBins);
+        }
+
+        return told;
+    }
+
+    private void FindBins(GuidelinePatient patient, EvaluationState? tests, Span<int> bins)
+    {
+        ReadOnlySpan<Axis> axes = _data.Axes.AsSpan();
+        for (int i = 0; i < axes.Length; i++)
+        {
+            Axis axis = axes[i];
+            bins[i] = axis.Kind == AxisKind.Condition ? Axis.BinOf(tests!.Holds(axis.Subject))
+                : patient.CodeOf(axis.Subject) is var code && code == EvaluationState.UnknownCode ? 0
+                : _numbers[i] is { } number ? number.BinOf(code)
+                : axis.Kind == AxisKind.Value ? axis.BinOf(code)
+                : axis.BinOf(patient.MembersOf(axis.Subject));
+        }
+    }
+
+    private bool Tell(ReadOnlySpan<int> bins, Span<ulong> scratch, Span<DecisionStatus> statuses, Span<ulong> rules)
     {
         Span<ulong> possible = scratch[.._words];
         Span<ulong> certain = scratch.Slice(_words, _words);
-        Span<ulong> live = scratch.Slice(2 * _words, _words);
         LookUp(bins, certain, possible);
         foreach (LaneGate gate in _data.Gates)
         {
@@ -47,10 +85,27 @@ internal sealed class RowKernel
         }
 
         rules.Clear();
-        possible.CopyTo(live);
+        Span<ulong> live = possible;
+        if (_overrides)
+        {
+            live = scratch.Slice(2 * _words, _words);
+            possible.CopyTo(live);
+            TakeOverridden(certain, live);
+        }
+
         for (int i = 0; i < _data.Decisions.Length; i++)
         {
-            RowDecision decision = _data.Decisions[i];
+            statuses[i] = Answer(_data.Decisions[i], certain, possible, live, rules);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes away the rules over which another wins for certain.</summary>
+    private void TakeOverridden(ReadOnlySpan<ulong> certain, Span<ulong> live)
+    {
+        foreach (RowDecision decision in _data.Decisions)
+        {
             foreach ((int loser, ImmutableArray<int> winners) in decision.Overrides)
             {
                 foreach (int winner in winners)
@@ -61,11 +116,7 @@ internal sealed class RowKernel
                     }
                 }
             }
-
-            statuses[i] = Answer(decision, certain, possible, live, rules);
         }
-
-        return true;
     }
 
     private static bool Has(ReadOnlySpan<ulong> lanes, int lane) => (lanes[lane >> 6] >> (lane & 63) & 1) != 0;
@@ -158,37 +209,61 @@ internal sealed class RowKernel
             return Has(possible, decision.Scope) ? DecisionStatus.NeedsData : DecisionStatus.OutOfScope;
         }
 
-        bool any = false;
-        bool open = false;
+        (bool any, bool open) = decision.EndOfRules <= decision.FirstRule ? (false, false)
+            : decision.ChoosesFirst ? First(decision, certain, live, given)
+            : All(decision, certain, live, given);
+        return any ? DecisionStatus.Decided : open ? DecisionStatus.NeedsData : Silence(decision.Silences, certain, possible);
+    }
+
+    /// <summary>Gives the first rule that might hold, if it holds for certain.</summary>
+    private static (bool Any, bool IsOpen) First(RowDecision decision, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> live, Span<ulong> given)
+    {
         (int from, int to) = (decision.FirstRule, decision.EndOfRules);
-        if (to > from)
+        for (int word = from >> 6; word <= (to - 1) >> 6; word++)
         {
-            for (int word = from >> 6; word <= (to - 1) >> 6; word++)
+            ulong could = live[word] & Between(word, from, to);
+            if (could != 0)
             {
-                ulong own = Between(word, from, to);
-                ulong could = live[word] & own;
-                if (could == 0)
-                {
-                    continue;
-                }
-
-                ulong sure = certain[word] & could;
-                if (decision.ChoosesFirst)
-                {
-                    sure &= could & (0 - could);
-                    given[word] |= sure;
-                    any = sure != 0;
-                    open = !any;
-                    break;
-                }
-
+                ulong sure = certain[word] & could & (0 - could);
                 given[word] |= sure;
-                any |= sure != 0;
-                open |= could != sure;
+                return (sure != 0, sure == 0);
             }
         }
 
-        return any ? DecisionStatus.Decided : open ? DecisionStatus.NeedsData : Silence(decision.Silences, certain, possible);
+        return (false, false);
+    }
+
+    /// <summary>Gives every rule that certainly holds. Which words have one follows no pattern: nothing branches on it.</summary>
+    private static (bool Any, bool IsOpen) All(RowDecision decision, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> live, Span<ulong> given)
+    {
+        (int from, int to) = (decision.FirstRule, decision.EndOfRules);
+        (int first, int last) = (from >> 6, (to - 1) >> 6);
+        ulong any = 0;
+        ulong open = 0;
+        Vector512<ulong> anyOfMany = Vector512<ulong>.Zero;
+        Vector512<ulong> openOfMany = Vector512<ulong>.Zero;
+        for (int word = first; word <= last;)
+        {
+            if (word > first && word + RowData.VectorWords <= last)
+            {
+                Vector512<ulong> mostly = Vector512.Create(live[word..]);
+                Vector512<ulong> surely = Vector512.Create(certain[word..]) & mostly;
+                surely.CopyTo(given[word..]);
+                anyOfMany |= surely;
+                openOfMany |= mostly ^ surely;
+                word += RowData.VectorWords;
+                continue;
+            }
+
+            ulong could = live[word] & Between(word, from, to);
+            ulong sure = certain[word] & could;
+            given[word] |= sure;
+            any |= sure;
+            open |= could ^ sure;
+            word++;
+        }
+
+        return (any != 0 || anyOfMany != Vector512<ulong>.Zero, open != 0 || openOfMany != Vector512<ulong>.Zero);
     }
 
     private static DecisionStatus Silence(ImmutableArray<int> silences, ReadOnlySpan<ulong> certain, ReadOnlySpan<ulong> possible)

@@ -7,6 +7,7 @@ using GuidelineDsl.Semantics;
 using GuidelineDsl.Semantics.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using FactValue = GuidelineDsl.Runtime.Evaluation.FactValue;
 
 namespace GuidelineDsl.Compiler.Tests.CodeGeneration;
 
@@ -48,6 +49,46 @@ public sealed class ShapeTests
         }
 
         compared.ShouldBeGreaterThan(Guidelines * PatientsPerGuideline / 2);
+    }
+
+    /// <summary>Many limits, close together and far apart, in the lookups of a large guideline and in its conditions.</summary>
+    [Theory]
+    [InlineData(30, 1, 90)]
+    [InlineData(400, 1, 4_000)]
+    [InlineData(700, 1, 900_000_000)]
+    [InlineData(1_300, 3, 900_000_000)]
+    public void Every_limit_is_looked_up_as_it_is_compared(int rules, int decisions, int most)
+    {
+        Random random = new(rules);
+        int[] limits = [.. Enumerable.Range(0, rules).Select(_ => random.Next(3) == 0 ? 1 + random.Next(most) : 1 + random.Next(Math.Min(most, 60)))];
+        string text = "guideline g \"G\" { version \"1\" status draft }\nsource s \"S\" { kind summary year 2020 }\naction a \"A\" : drug\n"
+            + "fact n \"N\" : number 0 to 1000000000 resolution 1\nfact m \"M\" : number 0 to 1000000000 resolution 1\n"
+            + string.Concat(Enumerable.Range(0, decisions).Select(decision =>
+                $"decision d{decision} \"D\" {{\n choose {(decision == 1 ? "first" : "all")}\n"
+                + string.Concat(limits.Select((limit, i) => i % decisions == decision
+                    ? $" rule r{i} \"R\" {{ when {(i % 2 == 0 ? "n" : "m")} {(i % 5 < 2 ? "<" : ">=")} {limit} and {(i % 2 == 0 ? "m" : "n")} < {most - limit + 2} recommend a evidence ungraded cite s \"1\" }}\n"
+                    : ""))
+                + "}\n"));
+        Semantics.Compilation compilation = TextCompilation.Of(text);
+        compilation.IsBound.ShouldBeTrue(text);
+        IGuidelineEvaluator evaluator = Load(compilation.Model, EvaluatorShape.Data);
+        DecisionStatus[] statuses = new DecisionStatus[decisions];
+        ulong[] given = new ulong[(rules + 63) / 64];
+        GuidelinePatient patient = evaluator.NewPatient();
+        for (int i = 0; i < 1_000; i++)
+        {
+            patient.SetValue(0, Near(limits[random.Next(rules)]));
+            patient.SetValue(1, random.Next(10) == 0 ? FactValue.Unknown : Near(most - limits[random.Next(rules)] + 2));
+            evaluator.TryTell(patient, Today, statuses, given).ShouldBeTrue();
+            if (patient.GetValue(1).IsKnown)
+            {
+                GuidelineResult result = evaluator.Evaluate(patient, Today);
+                statuses.ShouldBe(result.Decisions.Select(decision => decision.Status));
+                evaluator.Description.Rules.Where(rule => (given[rule.Ordinal >> 6] >> rule.Ordinal & 1) != 0).ShouldBe(result.Decisions.SelectMany(decision => decision.Rules));
+            }
+        }
+
+        FactValue Near(int limit) => FactValue.OfNumber(Math.Clamp(limit + random.Next(-1, 2), 0, 1_000_000_000));
     }
 
     /// <summary>What people read of a large guideline is C# that compiles beside the rest of it.</summary>
