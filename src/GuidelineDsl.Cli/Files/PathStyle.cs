@@ -28,7 +28,12 @@ public sealed class PathStyle
     {
         string[] from = Parts(folder);
         string[] to = Parts(full);
-        int common = from.Zip(to).TakeWhile(p => Comparer.Equals(p.First, p.Second)).Count();
+        int common = 0;
+        while (common < from.Length && common < to.Length && Comparer.Equals(from[common], to[common]))
+        {
+            common++;
+        }
+
         return common == 0 ? string.Join('/', to)
             : common == to.Length && common == from.Length ? "."
             : string.Join('/', [.. Enumerable.Repeat("..", from.Length - common), .. to[common..]]);

@@ -12,8 +12,7 @@ public static class TerminalText
 {
     private const int LongestLine = 1_000;
 
-    private static readonly SearchValues<char> s_unsafe = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl).Except(['\n', '\t']), .. "\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
+    private static readonly SearchValues<char> s_unsafe = SearchValues.Create(Unsafe());
 
     public static string Safe(string text, bool withColours) => text.AsSpan().ContainsAny(s_unsafe) ? Rewrite(text, withColours) : text;
 
@@ -23,6 +22,20 @@ public static class TerminalText
 
     /// <summary>Whether a character steers a terminal or turns the direction of writing.</summary>
     public static bool IsUnsafe(char c) => s_unsafe.Contains(c);
+
+    private static string Unsafe()
+    {
+        StringBuilder unsafeCharacters = new("\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+        for (char c = '\0'; c < 0xA0; c++)
+        {
+            if (char.IsControl(c) && c is not ('\n' or '\t'))
+            {
+                unsafeCharacters.Append(c);
+            }
+        }
+
+        return unsafeCharacters.ToString();
+    }
 
     private static string Rewrite(string text, bool withColours)
     {

@@ -95,13 +95,16 @@ public sealed record SetPart(ValueSet Includes, ValueSet Excludes, bool Includes
 /// <summary>The fact is unknown.</summary>
 public sealed record UnknownPart : FactPart;
 
+/// <summary>A rule with a condition that the analysis does not decide, and why.</summary>
+public sealed record NotAnalysed(Rule Rule, string Reason);
+
 /// <summary>What was analysed of one decision.</summary>
 /// <param name="IsAnalysed">The analysis finished.</param>
 /// <param name="IsComplete">Nothing is open: the analysis finished without a gap, and what was not analysed is not needed to close one.</param>
 /// <param name="OpenShare">The part of the scope's cells that no rule, silence or partial covers; null where it was not counted.</param>
 public sealed record DecisionSummary(
     Guideline Guideline, Decision Decision, bool IsAnalysed, bool IsComplete, Rational? OpenShare, int Conflicts,
-    ImmutableArray<(Rule Rule, string Reason)> NotAnalysed)
+    ImmutableArray<NotAnalysed> NotAnalysed)
 {
     /// <summary>Overlapping pairs of rules beyond those that are findings of their own.</summary>
     public int OverlapsNotTold { get; init; }

@@ -18,15 +18,15 @@ public sealed record AllowanceResult(
 /// </summary>
 public sealed class Allowances
 {
-    private readonly ImmutableArray<(Allowance Allowance, Location Owner)> _all;
+    private readonly ImmutableArray<Owned> _all;
 
-    private Allowances(ImmutableArray<(Allowance, Location)> all) => _all = all;
+    private Allowances(ImmutableArray<Owned> all) => _all = all;
 
     /// <summary>The allowances of a compilation.</summary>
     public static Allowances Of(Compilation compilation)
     {
         Dictionary<Location, Location> owners = AllowanceOwners.Of(compilation.Trees);
-        return new Allowances([.. Written(compilation.Model).Where(a => owners.ContainsKey(a.Location)).Select(a => (a, owners[a.Location]))]);
+        return new Allowances([.. Written(compilation.Model).Where(a => owners.ContainsKey(a.Location)).Select(a => new Owned(a, owners[a.Location]))]);
     }
 
     /// <summary>Whether a code can be silenced: not where the text has no clear meaning, nor where no patient is possible.</summary>
@@ -78,4 +78,7 @@ public sealed class Allowances
         return declarations.SelectMany(d => d.Classifications.SelectMany(c => c.Allows).Concat(d.Scores.SelectMany(s => s.Allows)))
             .Concat(model.Guidelines.SelectMany(g => g.Decisions).SelectMany(d => d.Allows.Concat(d.Rules.SelectMany(r => r.Allows))));
     }
+
+    /// <summary>An allowance and the braces that it stands in.</summary>
+    private sealed record Owned(Allowance Allowance, Location Owner);
 }

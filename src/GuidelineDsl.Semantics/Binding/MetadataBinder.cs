@@ -46,7 +46,7 @@ internal sealed class MetadataBinder(FileScope scope)
             Value(items, "language"),
             [
                 .. properties.Where(p => p.Key.Name == "abbreviation" && p.Word is not null && p.Texts.Length > 0)
-                    .Select(p => (p.Word!.Name, p.Texts[0].Value, scope.Locate(p))),
+                    .Select(p => new Abbreviation(p.Word!.Name, p.Texts[0].Value, scope.Locate(p))),
             ],
             Texts(properties, "disclaimer"),
             Texts(properties, "note"),

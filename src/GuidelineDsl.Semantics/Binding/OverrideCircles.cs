@@ -17,11 +17,11 @@ internal sealed class OverrideCircles
             _rules.TryAdd(rule.Id.Name, rule);
         }
 
-        (string Winner, string Loser)[] pairs =
+        Overriding[] pairs =
         [
-            .. rules.SelectMany(r => r.Items.OfType<OverridesItem>().SelectMany(o => o.Rules).Where(o => o.Name != r.Id.Name).Select(o => (r.Id.Name, o.Name)))
+            .. rules.SelectMany(r => r.Items.OfType<OverridesItem>().SelectMany(o => o.Rules).Where(o => o.Name != r.Id.Name).Select(o => new Overriding(r.Id.Name, o.Name)))
                 .Distinct()
-                .Where(p => _rules.ContainsKey(p.Item2)),
+                .Where(p => _rules.ContainsKey(p.Loser)),
         ];
         _overridden = pairs.ToLookup(p => p.Winner, p => p.Loser, StringComparer.Ordinal);
         _overriding = pairs.ToLookup(p => p.Loser, p => p.Winner, StringComparer.Ordinal);
@@ -30,6 +30,11 @@ internal sealed class OverrideCircles
     /// <summary>Each circle once, from its first rule in the text.</summary>
     public static IEnumerable<ImmutableArray<RuleSyntax>> Find(RuleSyntax[] rules)
     {
+        if (!Array.Exists(rules, r => r.Items.Any(i => i is OverridesItem)))
+        {
+            yield break;
+        }
+
         OverrideCircles circles = new(rules);
         HashSet<string> left = circles.InOrBehindCircles();
         HashSet<string> reported = new(StringComparer.Ordinal);
@@ -99,4 +104,6 @@ internal sealed class OverrideCircles
         way.Reverse();
         return way;
     }
+
+    private sealed record Overriding(string Winner, string Loser);
 }

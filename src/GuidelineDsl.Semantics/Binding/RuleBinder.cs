@@ -151,8 +151,13 @@ internal sealed class RuleBinder(FileScope scope)
         }
 
         ImmutableArray<string> grades = [.. items[0].Grades.Select(g => g.Name)];
-        int wrong = grades.Length != places.Length ? 0 : grades.Select((g, i) => places[i].Contains(g)).ToList().IndexOf(false);
-        if (grades.Length != places.Length || wrong >= 0)
+        int wrong = 0;
+        while (wrong < grades.Length && wrong < places.Length && places[wrong].Contains(grades[wrong]))
+        {
+            wrong++;
+        }
+
+        if (grades.Length != places.Length || wrong < grades.Length)
         {
             string expected = places.Length == 0 ? "no grade" : string.Join(" and ", places.Select(p => $"one of {string.Join(", ", p)}"));
             scope.Report(TypeDiagnostics.Evidence(
@@ -182,7 +187,7 @@ internal sealed class RuleBinder(FileScope scope)
             }
         }
 
-        return [.. overridden.Distinct().Order()];
+        return [.. new SortedSet<int>(overridden)];
     }
 
     private sealed record BoundRule(RuleSyntax Syntax, Condition? Condition, bool IsOtherwise);

@@ -39,22 +39,22 @@ public static class AdvicePrinter
 
     private static IEnumerable<string> Parts(Qualifiers q)
     {
-        (string Key, string? Value)[] items =
+        Item[] items =
         [
-            (q.IsPreferred switch { true => "preferred", false => "alternative", null => "" }, q.IsPreferred is null ? null : ""),
-            ("in selected patients", q.InSelectedPatients ? Quoted(q.SelectedPatients) : null),
-            ("line", q.Line?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("dose", Print(q.Dose)),
-            ("fraction", Print(q.Fraction)),
-            ("route", Quoted(q.Route)),
-            ("every", Print(q.Every)),
-            ("for", Print(q.For)),
-            ("from", Print(q.From)),
-            ("until", Print(q.UntilTime)),
-            ("until", Quoted(q.Until)),
-            ("lifelong", q.IsLifelong ? "" : null),
-            ("wording", Quoted(q.Wording)),
-            ("note", Quoted(q.Note)),
+            new(q.IsPreferred switch { true => "preferred", false => "alternative", null => "" }, q.IsPreferred is null ? null : ""),
+            new("in selected patients", q.InSelectedPatients ? Quoted(q.SelectedPatients) : null),
+            new("line", q.Line?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new("dose", Print(q.Dose)),
+            new("fraction", Print(q.Fraction)),
+            new("route", Quoted(q.Route)),
+            new("every", Print(q.Every)),
+            new("for", Print(q.For)),
+            new("from", Print(q.From)),
+            new("until", Print(q.UntilTime)),
+            new("until", Quoted(q.Until)),
+            new("lifelong", q.IsLifelong ? "" : null),
+            new("wording", Quoted(q.Wording)),
+            new("note", Quoted(q.Note)),
         ];
         return items.Where(i => i.Value is not null && (i.Value.Length > 0 || i.Key is "preferred" or "alternative" or "lifelong" or "in selected patients"))
             .Select(i => i.Value!.Length == 0 ? i.Key : $"{i.Key} {i.Value}");
@@ -68,4 +68,7 @@ public static class AdvicePrinter
 
     private static string? Print(TimeAnchor? anchor) =>
         anchor is null ? null : $"{anchor.Offset} {anchor.Unit} {(anchor.Before ? "before" : "after")} {anchor.Anchor.Id}";
+
+    /// <summary>A word and what follows it; null where nothing is said.</summary>
+    private sealed record Item(string Key, string? Value);
 }

@@ -18,6 +18,9 @@ public sealed record GuidelineModel(
     ImmutableArray<Vocabulary> Vocabularies,
     ImmutableArray<Guideline> Guidelines);
 
+/// <summary>A short form that a file explains.</summary>
+public sealed record Abbreviation(string Short, string Meaning, Location Location);
+
 /// <summary>What the header of a file says. Dates in ISO form as written.</summary>
 public sealed record Metadata(
     string Id,
@@ -30,7 +33,7 @@ public sealed record Metadata(
     string? ValidFrom,
     string? ValidUntil,
     string? Language,
-    ImmutableArray<(string Short, string Meaning, Location Location)> Abbreviations,
+    ImmutableArray<Abbreviation> Abbreviations,
     ImmutableArray<string> Disclaimers,
     ImmutableArray<string> Notes,
     Location Location);

@@ -5,7 +5,7 @@ namespace GuidelineDsl.Semantics.Model;
 /// <summary>Some of the values of an enumeration or set, by ordinal: sorted, without repetition.</summary>
 public sealed record ValueSet(ImmutableArray<int> Ordinals)
 {
-    public static ValueSet Of(IEnumerable<int> ordinals) => new([.. ordinals.Distinct().Order()]);
+    public static ValueSet Of(IEnumerable<int> ordinals) => new([.. new SortedSet<int>(ordinals)]);
 
     public bool Contains(int ordinal) => Ordinals.BinarySearch(ordinal) >= 0;
 

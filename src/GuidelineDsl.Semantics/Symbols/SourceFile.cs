@@ -49,7 +49,12 @@ internal sealed class SourceFile(SyntaxTree tree)
     {
         string[] from = Path.Split('/')[..^1];
         string[] to = other.Path.Split('/');
-        int common = from.Zip(to[..^1]).TakeWhile(p => p.First == p.Second).Count();
+        int common = 0;
+        while (common < from.Length && common < to.Length - 1 && from[common] == to[common])
+        {
+            common++;
+        }
+
         return string.Join('/', [.. Enumerable.Repeat("..", from.Length - common), .. to[common..]]);
     }
 

@@ -35,7 +35,7 @@ internal static class ItemWords
 
     public static string Spell(int type) => GdlLexer.DefaultVocabulary.GetLiteralName(type)?.Trim('\'') ?? string.Empty;
 
-    public static IEnumerable<string> Spell(IEnumerable<int> types) => types.Order().Select(Spell);
+    public static IEnumerable<string> Spell(IEnumerable<int> types) => new SortedSet<int>(types).Select(Spell);
 
     public static bool IsFirstOnLine(List<SourceToken> tokens, int index) => index == 0 || tokens[index - 1].Line < tokens[index].Line;
 

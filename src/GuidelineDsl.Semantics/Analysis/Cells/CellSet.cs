@@ -38,7 +38,7 @@ internal sealed class CellSet : IEquatable<CellSet>
     public static CellSet Of(IEnumerable<int> cells)
     {
         List<int> ends = [];
-        foreach (int cell in cells.Distinct().Order())
+        foreach (int cell in new SortedSet<int>(cells))
         {
             if (ends.Count > 0 && ends[^1] == cell - 1)
             {

@@ -15,6 +15,9 @@ internal readonly record struct Cut(Rational Value, bool IsAfter) : IComparable<
     }
 }
 
+/// <summary>Numbers on which no condition changes, and as how many elementary cells they count.</summary>
+internal sealed record NumberCell(Interval Interval, long Weight);
+
 /// <summary>The numbers that a fact may take: a closed range, either end open to infinity, perhaps only whole multiples of a step.</summary>
 internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Rational? Step)
 {
@@ -52,11 +55,11 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
     /// inclusive, and intervals without a multiple vanish. A cell weighs as many elementary cells (thresholds as points, the open
     /// intervals between) as it holds.
     /// </summary>
-    public (ImmutableArray<(Interval Interval, long Weight)> Cells, Dictionary<Cut, int> FirstAfter) Split(IEnumerable<Cut> cuts)
+    public (ImmutableArray<NumberCell> Cells, Dictionary<Cut, int> FirstAfter) Split(IEnumerable<Cut> cuts)
     {
         Cut[] sorted = Sorted(cuts);
         Dictionary<Cut, int> firstAfter = new(sorted.Length);
-        ImmutableArray<(Interval, long)>.Builder cells = ImmutableArray.CreateBuilder<(Interval, long)>(sorted.Length + 1);
+        ImmutableArray<NumberCell>.Builder cells = ImmutableArray.CreateBuilder<NumberCell>(sorted.Length + 1);
         int next = 0;
         Cut? from = null;
         while (next <= sorted.Length)
@@ -69,7 +72,7 @@ internal sealed record NumberDomain(Rational? Minimum, Rational? Maximum, Ration
 
             if (Between(from, to) is { } interval)
             {
-                cells.Add((interval, Weigh(interval, from, to)));
+                cells.Add(new NumberCell(interval, Weigh(interval, from, to)));
             }
 
             from = to;

@@ -19,24 +19,24 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
 {
     private const int MostCandidates = 100_000;
 
-    private readonly SortedDictionary<(int First, int Second, string Code), Candidate> _candidates = [];
+    private readonly SortedDictionary<CandidateKey, Candidate> _candidates = [];
     private (RuleInContext First, RuleInContext Second)? _looking;
 
     /// <summary>Pairs of rules of which one already makes the other superfluous.</summary>
-    public required ImmutableHashSet<(Rule, Rule)> AlreadyReported { get; init; }
+    public required RulePairs AlreadyReported { get; init; }
 
     /// <summary>What is to be asked, each question with the rules that it is about.</summary>
-    public IEnumerable<(RuleInContext First, RuleInContext Second, Func<Budget, Finding?> Find)> Questions()
+    public IEnumerable<Question> Questions()
     {
         bool isWhole = Collect();
-        foreach (((int, int, string) _, Candidate candidate) in _candidates)
+        foreach (Candidate candidate in _candidates.Values)
         {
-            yield return (candidate.First, candidate.Second, budget => Region(candidate, budget) is { } region ? ConflictMessages.Of(candidate, region) : null);
+            yield return new Question(candidate.First, candidate.Second, budget => Region(candidate, budget) is { } region ? ConflictMessages.Of(candidate, region) : null);
         }
 
         if (!isWhole && _looking is var (first, second))
         {
-            yield return (first, second, _ => throw new BudgetExceededException());
+            yield return new Question(first, second, _ => throw new BudgetExceededException());
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
                         Add(AnalysisDiagnostics.DifferentSchedule, a, b, [action], schedule);
                     }
 
-                    if (sameParts && a.Rule.Guideline == b.Rule.Guideline && !AlreadyReported.Contains((a.Rule.Rule, b.Rule.Rule)) && Strength(a, b) is { } strength)
+                    if (sameParts && a.Rule.Guideline == b.Rule.Guideline && !AlreadyReported.Contains(a.Rule.Rule, b.Rule.Rule) && Strength(a, b) is { } strength)
                     {
                         Add(AnalysisDiagnostics.DifferentStrength, a, b, [action], strength);
                     }
@@ -169,7 +169,7 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
     private void Add(DiagnosticDescriptor descriptor, AdvisedOption a, AdvisedOption b, IEnumerable<ClinicalAction> actions, string detail)
     {
         (AdvisedOption first, AdvisedOption second) = a.Rule.Order <= b.Rule.Order ? (a, b) : (b, a);
-        (int, int, string) key = (first.Rule.Order, second.Rule.Order, descriptor.Code);
+        CandidateKey key = new(first.Rule.Order, second.Rule.Order, descriptor.Code);
         if (!_candidates.TryGetValue(key, out Candidate? candidate))
         {
             if (_candidates.Count == MostCandidates)
@@ -180,15 +180,15 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
             _candidates.Add(key, candidate = new Candidate(descriptor, first.Rule, second.Rule));
         }
 
-        candidate.Pairs.Add((first, second, [.. actions], detail));
+        candidate.Pairs.Add(new OptionPair(first, second, [.. actions], detail));
     }
 
     private RegionReport? Region(Candidate candidate, Budget budget)
     {
         RuleInContext[] rules = [.. new[] { candidate.First, candidate.Second }.Distinct()];
         Decision[] decisions = [.. rules.Select(r => r.Decision).Distinct()];
-        (AdvisedOption[] Options, AdvisedOption[] Removers)[] ways = [.. candidate.Pairs.Select(p => Way(p.First, p.Second, p.Actions))];
-        if (ways.Any(w => w is { Options.Length: 0, Removers.Length: 0 }))
+        Way[] ways = [.. candidate.Pairs.Select(p => WayOf(p.First, p.Second, p.Actions))];
+        if (ways.Any(w => w is { Guarded.Length: 0, Removers.Length: 0 }))
         {
             ways = [];
         }
@@ -198,14 +198,14 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
             [
                 .. decisions.Select(d => d.Scope),
                 .. rules.SelectMany(r => Given.ConditionsOf(r.Decision, r.Rule)),
-                .. ways.SelectMany(w => w.Options.Select(o => o.Option.Guard!).Concat(w.Removers.SelectMany(Removal.ConditionsOf))),
+                .. ways.SelectMany(w => w.Guarded.Select(o => o.Option.Guard!).Concat(w.Removers.SelectMany(Removal.ConditionsOf))),
             ],
             budget);
         Given given = new(patients, unsettledAs: false);
         Removal removal = new(patients, unsettledAs: true);
         Formula offered = ways.Length == 0 ? patients.Space.Formulas.True : patients.Space.Formulas.Or(ways.Select(w => patients.Space.Formulas.And(
         [
-            .. w.Options.Select(o => patients.Patients.Certain(o.Option.Guard!, unsettledAs: false)),
+            .. w.Guarded.Select(o => patients.Patients.Certain(o.Option.Guard!, unsettledAs: false)),
             .. w.Removers.Select(r => patients.Space.Formulas.Negate(removal.Of(r))),
         ])));
         return patients.Report(
@@ -219,19 +219,34 @@ internal sealed class AdviceConflicts(AdviceIndex index, ImmutableArray<Incompat
     }
 
     // What must hold besides the rules: the options' guards, and that no other decision takes the actions away.
-    private (AdvisedOption[] Guarded, AdvisedOption[] Removers) Way(AdvisedOption a, AdvisedOption b, ImmutableHashSet<ClinicalAction> actions)
+    private Way WayOf(AdvisedOption a, AdvisedOption b, ImmutableHashSet<ClinicalAction> actions)
     {
         AdvisedOption[] options = [.. new[] { a, b }.Distinct()];
-        return (
+        return new Way(
             [.. options.Where(o => o.Option.Guard is not null)],
             [.. options.Where(o => o.IsFor).SelectMany(o => index.RemoversOf(o, o.Required.Union(actions.Intersect(o.All)))).Distinct()]);
     }
+
+    private sealed record Way(AdvisedOption[] Guarded, AdvisedOption[] Removers);
 }
+
+/// <summary>Which rules, in their order, and which code: candidates are asked in the order of the rules.</summary>
+internal sealed record CandidateKey(int First, int Second, string Code) : IComparable<CandidateKey>
+{
+    public int CompareTo(CandidateKey? other) =>
+        other is null ? 1
+        : First != other.First ? First.CompareTo(other.First)
+        : Second != other.Second ? Second.CompareTo(other.Second)
+        : string.CompareOrdinal(Code, other.Code);
+}
+
+/// <summary>Two options that may not go together, and the actions that it is about.</summary>
+internal sealed record OptionPair(AdvisedOption First, AdvisedOption Second, ImmutableHashSet<ClinicalAction> Actions, string Detail);
 
 /// <summary>Two rules, or one, and the options that may not go together.</summary>
 internal sealed record Candidate(DiagnosticDescriptor Descriptor, RuleInContext First, RuleInContext Second)
 {
-    public List<(AdvisedOption First, AdvisedOption Second, ImmutableHashSet<ClinicalAction> Actions, string Detail)> Pairs { get; } = [];
+    public List<OptionPair> Pairs { get; } = [];
 }
 
 /// <summary>When a contraindication takes an option away: its rule is given, and where it has a guard, that holds.</summary>

@@ -15,11 +15,11 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// </summary>
 internal sealed class CutComparison(Budget budget)
 {
-    private readonly Dictionary<Condition, SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)>> _known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Condition, SortedDictionary<int, FactCuts>> _known = new(ReferenceEqualityComparer.Instance);
 
     public IEnumerable<Finding> Find(IReadOnlyList<GuidelineContext> guidelines)
     {
-        (GuidelineContext Guideline, Decision Decision)[] decisions = [.. guidelines.SelectMany(g => g.Guideline.Decisions.Select(d => (g, d)))];
+        DecisionOf[] decisions = [.. guidelines.SelectMany(g => g.Guideline.Decisions.Select(d => new DecisionOf(g, d)))];
         foreach ((GuidelineContext guideline, Decision decision) in decisions)
         {
             foreach (Finding finding in WithinDecision(guideline, decision))
@@ -28,9 +28,9 @@ internal sealed class CutComparison(Budget budget)
             }
         }
 
-        foreach (var same in decisions.GroupBy(d => d.Decision.Label, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+        foreach (IGrouping<string, DecisionOf> same in decisions.GroupBy(d => d.Decision.Label, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
         {
-            (GuidelineContext Guideline, Decision Decision)[] all = [.. same];
+            DecisionOf[] all = [.. same];
             for (int i = 0; i < all.Length; i++)
             {
                 for (int j = i + 1; j < all.Length; j++)
@@ -47,7 +47,7 @@ internal sealed class CutComparison(Budget budget)
         }
     }
 
-    private IEnumerable<Finding> BetweenDecisions((GuidelineContext Guideline, Decision Decision) a, (GuidelineContext Guideline, Decision Decision) b)
+    private IEnumerable<Finding> BetweenDecisions(DecisionOf a, DecisionOf b)
     {
         foreach ((Fact fact, string wordsA, string wordsB) in Differences(CutsOf(ConditionsOf(a.Decision)), CutsOf(ConditionsOf(b.Decision))))
         {
@@ -129,12 +129,12 @@ internal sealed class CutComparison(Budget budget)
         decision.Rules.Where(r => !r.IsOtherwise).Select(r => r.Condition).Append(decision.Scope);
 
     private IEnumerable<(Fact Fact, string A, string B)> Differences(
-        SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> valuesA, SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> valuesB)
+        SortedDictionary<int, FactCuts> valuesA, SortedDictionary<int, FactCuts> valuesB)
     {
         budget.Spend(1 + valuesA.Count);
         foreach ((int ordinal, (Fact fact, SortedSet<Rational> own)) in valuesA)
         {
-            if (valuesB.TryGetValue(ordinal, out (Fact Fact, SortedSet<Rational> Values) other)
+            if (valuesB.TryGetValue(ordinal, out FactCuts? other)
                 && !own.IsSubsetOf(other.Values) && !other.Values.IsSubsetOf(own))
             {
                 yield return (fact, Words(fact, own.Except(other.Values)), Words(fact, other.Values.Except(own)));
@@ -145,9 +145,9 @@ internal sealed class CutComparison(Budget budget)
     private static string Words(Fact fact, IEnumerable<Rational> values) =>
         FactWords.List(values.Select(v => QuantityWriter.InWords(fact.Type, v)), "and");
 
-    private SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> Known(Rule rule)
+    private SortedDictionary<int, FactCuts> Known(Rule rule)
     {
-        if (!_known.TryGetValue(rule.Condition, out SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)>? cuts))
+        if (!_known.TryGetValue(rule.Condition, out SortedDictionary<int, FactCuts>? cuts))
         {
             cuts = CutsOf([rule.Condition]);
             _known.Add(rule.Condition, cuts);
@@ -156,7 +156,7 @@ internal sealed class CutComparison(Budget budget)
         return cuts;
     }
 
-    private SortedDictionary<int, (Fact Fact, SortedSet<Rational> Values)> CutsOf(IEnumerable<Condition> conditions)
+    private SortedDictionary<int, FactCuts> CutsOf(IEnumerable<Condition> conditions)
     {
         AtomCollector atoms = new(new NumericReduction(budget), budget);
         foreach (Condition condition in conditions)
@@ -164,14 +164,15 @@ internal sealed class CutComparison(Budget budget)
             atoms.Collect(condition);
         }
 
-        SortedDictionary<int, (Fact, SortedSet<Rational>)> cuts = [];
-        foreach ((Fact fact, FactUse use) in atoms.Facts.Values)
+        SortedDictionary<int, FactCuts> cuts = [];
+        foreach (FactUse use in atoms.Facts.Values)
         {
+            Fact fact = use.Fact;
             NumberDomain? domain = fact.Type is Number or Date ? NumberDomain.Of(fact.Type) : null;
             SortedSet<Rational> values = [.. use.Cuts.Select(c => Normal(c, domain!)).Select(c => c.Value)];
             if (values.Count > 0)
             {
-                cuts.Add(fact.Ordinal, (fact, values));
+                cuts.Add(fact.Ordinal, new FactCuts(fact, values));
             }
         }
 
@@ -188,4 +189,8 @@ internal sealed class CutComparison(Budget budget)
 
         return cut.IsAfter && cut.Value.IsMultipleOf(step) && first == cut.Value + step ? new Cut(first, false) : cut;
     }
+
+    private sealed record DecisionOf(GuidelineContext Guideline, Decision Decision);
+
+    private sealed record FactCuts(Fact Fact, SortedSet<Rational> Values);
 }

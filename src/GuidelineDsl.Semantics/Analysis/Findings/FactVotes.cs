@@ -41,7 +41,7 @@ internal sealed class FactVotes
     public Interval MostAccepted(Fact fact, NumberDomain domain)
     {
         List<IntervalSet> sets = _numbers.GetValueOrDefault(fact) ?? [];
-        (ImmutableArray<(Interval Interval, long Weight)> cells, Dictionary<Cut, int> firstAfter) = domain.Split(sets.SelectMany(NumberDomain.CutsOf));
+        (ImmutableArray<NumberCell> cells, Dictionary<Cut, int> firstAfter) = domain.Split(sets.SelectMany(NumberDomain.CutsOf));
         int[] change = new int[cells.Length + 1];
         foreach (Interval interval in sets.SelectMany(s => s.Intervals))
         {

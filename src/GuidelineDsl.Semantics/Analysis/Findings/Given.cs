@@ -14,7 +14,7 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 internal sealed class Given(PatientSpace patients, bool unsettledAs)
 {
     // By the index of the rule that is overridden.
-    private static readonly ConditionalWeakTable<Decision, ILookup<int, Rule>> s_overriding = [];
+    private static readonly ConditionalWeakTable<Decision, Dictionary<int, List<Rule>>> s_overriding = [];
 
     private FormulaFactory Formulas => patients.Space.Formulas;
 
@@ -51,7 +51,26 @@ internal sealed class Given(PatientSpace patients, bool unsettledAs)
     }
 
     private static IEnumerable<Rule> Overriding(Decision decision, Rule rule) =>
-        s_overriding.GetValue(decision, d => d.Rules.SelectMany(o => o.Overrides.Select(i => (Index: i, Rule: o))).ToLookup(o => o.Index, o => o.Rule))[rule.Index];
+        s_overriding.GetValue(decision, ByOverridden).GetValueOrDefault(rule.Index) ?? [];
+
+    private static Dictionary<int, List<Rule>> ByOverridden(Decision decision)
+    {
+        Dictionary<int, List<Rule>> overriding = [];
+        foreach (Rule rule in decision.Rules)
+        {
+            foreach (int index in rule.Overrides)
+            {
+                if (!overriding.TryGetValue(index, out List<Rule>? rules))
+                {
+                    overriding.Add(index, rules = []);
+                }
+
+                rules.Add(rule);
+            }
+        }
+
+        return overriding;
+    }
 
     private Formula Certain(Rule rule, bool unsettled) => patients.Patients.Certain(rule.Condition, unsettled);
 }

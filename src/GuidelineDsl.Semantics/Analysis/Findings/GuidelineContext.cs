@@ -7,7 +7,7 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 /// <summary>What the decisions of one guideline share: its constraints and the classifications found faulty.</summary>
 internal sealed class GuidelineContext
 {
-    private readonly ImmutableArray<(Constraint Constraint, ImmutableArray<Fact> Facts)> _constraints;
+    private readonly ImmutableArray<ConstraintOnFacts> _constraints;
     private readonly HashSet<Fact> _facts;
     private readonly Lazy<Dictionary<string, Fact>> _byId;
 
@@ -19,7 +19,7 @@ internal sealed class GuidelineContext
         _facts = [.. guideline.Facts];
         _byId = new(() => guideline.Facts.ToDictionary(f => f.Id));
         FaultyClassifications = faulty ?? ImmutableHashSet<Classification>.Empty;
-        _constraints = [.. constraints.Select(c => (c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
+        _constraints = [.. constraints.Select(c => new ConstraintOnFacts(c, FactReader.FactsOf(c.Condition).ToImmutableArray()))];
     }
 
     public Guideline Guideline { get; }
@@ -72,4 +72,6 @@ internal sealed class GuidelineContext
 
         return [.. _constraints.Select(c => c.Constraint).Where(chosen.Contains)];
     }
+
+    private sealed record ConstraintOnFacts(Constraint Constraint, ImmutableArray<Fact> Facts);
 }

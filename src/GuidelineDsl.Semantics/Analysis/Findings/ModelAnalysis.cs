@@ -60,8 +60,13 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             AnalyzeTogether(sound);
         }
 
-        ILookup<Decision, Finding> conflicts = _findings.Where(IsConflict).SelectMany(f => f.Rules.Select(r => r.Decision).Distinct().Select(d => (d, f))).ToLookup(p => p.d, p => p.f);
-        return new AnalysisResult([.. _findings], [.. _summaries.Select(s => s with { Conflicts = conflicts[s.Decision].Count() + s.OverlapsNotTold })]);
+        Dictionary<Decision, int> conflicts = [];
+        foreach (Decision decision in _findings.Where(IsConflict).SelectMany(f => f.Rules.Select(r => r.Decision).Distinct()))
+        {
+            conflicts[decision] = conflicts.GetValueOrDefault(decision) + 1;
+        }
+
+        return new AnalysisResult([.. _findings], [.. _summaries.Select(s => s with { Conflicts = conflicts.GetValueOrDefault(s.Decision) + s.OverlapsNotTold })]);
     }
 
     /// <summary>False when the budget ran out before the work was done.</summary>
@@ -166,7 +171,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
         Budget budget = NewBudget();
         DecisionAnalysis? analysis = null;
         Overlaps? overlaps = null;
-        ImmutableArray<(Rule, string)> notAnalysed = [];
+        ImmutableArray<NotAnalysed> notAnalysed = [];
         using Task<bool> overlapsFinish = decision.Policy == ChoicePolicy.One && Asks(AnalysisParts.Overlaps)
             ? Beside(decision.Rules.Length >= ManyRules, () => (overlaps = new Overlaps(new DecisionContext(context, decision, NewBudget()), options)).Run())
             : Task.FromResult(true);
@@ -175,7 +180,7 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             DecisionContext decisionContext = new(context, decision, budget);
             analysis = new(decisionContext, options);
             analysis.Run();
-            notAnalysed = [.. decision.Rules.Select(r => (Rule: r, Reason: decisionContext.NotAnalysedReason(r))).Where(r => r.Reason is not null).Select(r => (r.Rule, r.Reason!))];
+            notAnalysed = [.. decision.Rules.SelectMany(r => decisionContext.NotAnalysedReason(r) is { } reason ? (NotAnalysed[])[new(r, reason)] : [])];
             if (Asks(AnalysisParts.Conditions))
             {
                 FindSuperfluousParts(context, ConditionOwner.Of(context.Guideline, decision, analysis.DeadRules).Where(o => !decisionContext.IsPlainlyTight(o.Condition)), budget);
@@ -234,17 +239,15 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
         Budget budget = NewBudget();
         AdviceConflicts conflicts = new(index, model.Incompatibilities, NewBudget(), options.EffectiveRegionCap)
         {
-            AlreadyReported = [.. _findings
-                .Where(f => f.Descriptor == AnalysisDiagnostics.SuperfluousRule)
-                .SelectMany(f => f.Rules.Skip(1).SelectMany(r => new[] { (f.Rules[0].Rule, r.Rule), (r.Rule, f.Rules[0].Rule) }))],
+            AlreadyReported = new RulePairs(_findings.Where(f => f.Descriptor == AnalysisDiagnostics.SuperfluousRule)),
         };
-        List<(RuleInContext First, RuleInContext Second)> left = [];
-        foreach ((RuleInContext first, RuleInContext second, Func<Budget, Finding?> find) in conflicts.Questions().Concat(new OptionsLeft(index, options.EffectiveRegionCap).Questions()))
+        List<Question> left = [];
+        foreach (Question question in conflicts.Questions().Concat(new OptionsLeft(index, options.EffectiveRegionCap).Questions()))
         {
             Finding? finding = null;
-            if (!Finishes(() => budget.Ask(half => finding = find(half))))
+            if (!Finishes(() => budget.Ask(half => finding = question.Find(half))))
             {
-                left.Add((first, second));
+                left.Add(question);
             }
             else if (finding is not null)
             {

@@ -12,7 +12,7 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 internal sealed class OptionsLeft(AdviceIndex index, int cap)
 {
     /// <summary>What is to be asked, each question with the rule that it is about.</summary>
-    public IEnumerable<(RuleInContext First, RuleInContext Second, Func<Budget, Finding?> Find)> Questions()
+    public IEnumerable<Question> Questions()
     {
         foreach (RuleInContext rule in index.Rules)
         {
@@ -22,7 +22,7 @@ internal sealed class OptionsLeft(AdviceIndex index, int cap)
                 AdvisedOption[] own = [.. options.Where(o => ReferenceEquals(o.Advice, advice))];
                 if (own.Length > 0)
                 {
-                    yield return (rule, rule, budget => Find(rule, advice, own, budget));
+                    yield return new Question(rule, rule, budget => Find(rule, advice, own, budget));
                 }
             }
         }
@@ -31,11 +31,11 @@ internal sealed class OptionsLeft(AdviceIndex index, int cap)
     private Finding? Find(RuleInContext rule, Advice advice, AdvisedOption[] options, Budget budget)
     {
         // The steps in which every option can be lost, with what takes each option away.
-        List<(AdvisedOption Option, AdvisedOption[] Removers)[]> losable = [];
+        List<Losable[]> losable = [];
         foreach (PlanStep step in advice.Plan.Steps)
         {
-            (AdvisedOption Option, AdvisedOption[] Removers)[] own =
-                [.. options.Where(o => ReferenceEquals(o.Step, step)).Select(o => (o, index.RemoversOf(o, o.Core).ToArray()))];
+            Losable[] own =
+                [.. options.Where(o => ReferenceEquals(o.Step, step)).Select(o => new Losable(o, index.RemoversOf(o, o.Core).ToArray()))];
             if (Array.TrueForAll(own, o => o.Removers.Length > 0 || o.Option.Option.Guard is not null))
             {
                 losable.Add(own);
@@ -45,7 +45,7 @@ internal sealed class OptionsLeft(AdviceIndex index, int cap)
         return losable.Count == 0 ? null : Ask(rule, advice, losable, budget);
     }
 
-    private Finding? Ask(RuleInContext rule, Advice advice, List<(AdvisedOption Option, AdvisedOption[] Removers)[]> losable, Budget budget)
+    private Finding? Ask(RuleInContext rule, Advice advice, List<Losable[]> losable, Budget budget)
     {
         AdvisedOption[] removers = [.. losable.SelectMany(s => s).SelectMany(o => o.Removers).Distinct()];
         Condition[] guards = [.. losable.SelectMany(s => s).Select(o => o.Option.Option.Guard).OfType<Condition>()];
@@ -80,4 +80,7 @@ internal sealed class OptionsLeft(AdviceIndex index, int cap)
         ];
         return ConflictMessages.NoOptionLeft(rule, advice, involved, guards.Length > 0, report);
     }
+
+    /// <summary>An option and what takes it away.</summary>
+    private sealed record Losable(AdvisedOption Option, AdvisedOption[] Removers);
 }

@@ -51,7 +51,7 @@ internal sealed class WaysOfAdvising
     {
         AdvisedOption own = _options[_byWay[way][0]];
         _budget.Spend(_byWay.Count);
-        return [.. _byWay.Where(w => Differ(own, _options[w[0]])).SelectMany(w => w).Order()];
+        return [.. new SortedSet<int>(_byWay.Where(w => Differ(own, _options[w[0]])).SelectMany(w => w))];
     }
 
     // Whatever the decisions and guidelines.
@@ -69,7 +69,7 @@ internal sealed class WaysOfAdvising
         {
             Qualifiers q = option.Advice.Qualifiers;
             return new Way(
-                string.Join(' ', option.All.Select(a => a.Ordinal).Order()),
+                string.Join(' ', new SortedSet<int>(option.All.Select(a => a.Ordinal))),
                 option.Advice.Verb,
                 option.Rule.Rule.Evidence is { Grades.IsEmpty: false } evidence ? $"{evidence.Scale} {string.Join(' ', evidence.Grades)}" : null,
                 q.Line,

@@ -5,8 +5,10 @@ using GuidelineDsl.Syntax.Text;
 namespace GuidelineDsl.Semantics.Analysis.Logic;
 
 /// <summary>What conditions ask of one fact: where they cut it, which values they tell apart, and whether it may count as unknown.</summary>
-internal sealed class FactUse
+internal sealed class FactUse(Fact fact)
 {
+    public Fact Fact { get; } = fact;
+
     public HashSet<Cut> Cuts { get; } = [];
 
     public HashSet<ValueSet> ValueSets { get; } = [];
@@ -18,6 +20,9 @@ internal sealed class FactUse
     public bool IsAskedToBeKnown { get; set; }
 }
 
+/// <summary>Where conditions cut a sum of several quantities, and where it is first written.</summary>
+internal sealed record FormUse(LinearForm Form, HashSet<Cut> Cuts, Location Origin);
+
 /// <summary>Walks conditions, through definitions, classifications, scores and computed numbers, and collects what they ask.</summary>
 internal sealed class AtomCollector(NumericReduction numbers, Budget budget)
 {
@@ -25,13 +30,13 @@ internal sealed class AtomCollector(NumericReduction numbers, Budget budget)
     private readonly HashSet<Symbol> _asked = [];
     private bool _insideKnown;
 
-    public SortedDictionary<int, (Fact Fact, FactUse Use)> Facts { get; } = [];
+    public SortedDictionary<int, FactUse> Facts { get; } = [];
 
     /// <summary>Cuts of the day of evaluation; null when no condition reads it.</summary>
     public HashSet<Cut>? Today { get; private set; }
 
     /// <summary>Cuts of sums of several quantities, in the order of first use.</summary>
-    public List<(LinearForm Form, HashSet<Cut> Cuts, Location Origin)> Forms { get; } = [];
+    public List<FormUse> Forms { get; } = [];
 
     public List<Classification> Classifications { get; } = [];
 
@@ -103,13 +108,13 @@ internal sealed class AtomCollector(NumericReduction numbers, Budget budget)
 
     public FactUse Use(Fact fact)
     {
-        if (!Facts.TryGetValue(fact.Ordinal, out (Fact Fact, FactUse Use) entry))
+        if (!Facts.TryGetValue(fact.Ordinal, out FactUse? use))
         {
-            entry = (fact, new FactUse());
-            Facts.Add(fact.Ordinal, entry);
+            use = new FactUse(fact);
+            Facts.Add(fact.Ordinal, use);
         }
 
-        return entry.Use;
+        return use;
     }
 
     /// <summary>The classifications, and those that they need before them.</summary>
@@ -150,7 +155,7 @@ internal sealed class AtomCollector(NumericReduction numbers, Budget budget)
             if (known < 0)
             {
                 known = Forms.Count;
-                Forms.Add((test.Form, [], test.Origin));
+                Forms.Add(new FormUse(test.Form, [], test.Origin));
             }
 
             Forms[known].Cuts.UnionWith(cuts);

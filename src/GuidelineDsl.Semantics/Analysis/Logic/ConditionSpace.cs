@@ -16,7 +16,7 @@ internal sealed class ConditionSpace
     private readonly NumericReduction _numbers;
     private readonly Dictionary<object, Formula> _compiled = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Fact, Variable> _byFact = [];
-    private readonly Dictionary<(Fact, int Member), Variable> _members = [];
+    private readonly Dictionary<Fact, List<Variable>> _members = [];
     private readonly Variable? _today;
     private readonly Dictionary<LinearForm, Variable> _forms = [];
     private readonly List<Variable> _variables = [];
@@ -38,9 +38,9 @@ internal sealed class ConditionSpace
         }
 
         Classifications = [.. atoms.Classifications];
-        foreach ((Fact fact, FactUse use) in atoms.Facts.Values)
+        foreach (FactUse use in atoms.Facts.Values)
         {
-            AddFact(fact, use);
+            AddFact(use.Fact, use);
         }
 
         if (atoms.Today is { } today)
@@ -71,12 +71,10 @@ internal sealed class ConditionSpace
         Formulas.Test(f, f.Known),
         Formulas.And(f.Form!.Terms.Select(t => VariableOf(t.Quantity)).Distinct().Where(v => v.HasUnknown).Select(v => Formulas.Test(v, v.Known))))));
 
-    private IEnumerable<Formula> CoherentSets => _members
-        .GroupBy(m => m.Key.Item1)
-        .Where(g => g.Count() > 1 && g.First().Value.HasUnknown)
-        .OrderBy(g => g.Key.Ordinal)
-        .SelectMany(g => g.Skip(1).Select(m => Equivalent(
-            Formulas.Test(g.First().Value, g.First().Value.Known), Formulas.Test(m.Value, m.Value.Known))));
+    private IEnumerable<Formula> CoherentSets => _members.Values
+        .Where(set => set.Count > 1 && set[0].HasUnknown)
+        .OrderBy(set => set[0].Fact!.Ordinal)
+        .SelectMany(set => set.Skip(1).Select(m => Equivalent(Formulas.Test(set[0], set[0].Known), Formulas.Test(m, m.Known))));
 
     public Variable? VariableOf(Fact fact) => _byFact.GetValueOrDefault(fact);
 
@@ -172,7 +170,6 @@ internal sealed class ConditionSpace
 
     private Formula CompileSet(SetTest test)
     {
-        SetOf type = (SetOf)test.Fact.Type;
         switch (test.Kind)
         {
             case SetTestKind.IncludesAny:
@@ -183,20 +180,19 @@ internal sealed class ConditionSpace
                 return Formulas.And(
                     [
                         Formulas.Or(test.Values.Ordinals.Select(o => Member(test.Fact, o))),
-                        .. OutsideMembers(test.Fact, type).Where(m => !test.Values.Contains(m)).Select(m => Formulas.Negate(Member(test.Fact, m))),
+                        .. MembersOf(test.Fact).Where(m => !test.Values.Contains(m)).Select(m => Formulas.Negate(Member(test.Fact, m))),
                     ]);
             case SetTestKind.IsEmpty:
-                return Formulas.And(OutsideMembers(test.Fact, type).Select(m => Formulas.Negate(Member(test.Fact, m))));
+                return Formulas.And(MembersOf(test.Fact).Select(m => Formulas.Negate(Member(test.Fact, m))));
             default:
                 throw new ArgumentOutOfRangeException(nameof(test), test.Kind, null);
         }
     }
 
     // The members that are variables: the mentioned ones, and one for all that are not.
-    private IEnumerable<int> OutsideMembers(Fact fact, SetOf type) =>
-        Enumerable.Range(0, type.Values.Length).Where(m => _members.ContainsKey((fact, m)));
+    private IEnumerable<int> MembersOf(Fact fact) => _members[fact].Select(v => v.Member);
 
-    private Formula Member(Fact fact, int member) => Test(_members[(fact, member)], CellSet.Single(1));
+    private Formula Member(Fact fact, int member) => Test(_members[fact].Find(v => v.Member == member)!, CellSet.Single(1));
 
     private Formula CompileLinear(LinearTest test)
     {
@@ -236,7 +232,7 @@ internal sealed class ConditionSpace
         switch (subject)
         {
             case Fact fact:
-                Variable variable = _byFact.TryGetValue(fact, out Variable? own) ? own : _members.First(m => m.Key.Item1 == fact).Value;
+                Variable variable = _byFact.TryGetValue(fact, out Variable? own) ? own : _members[fact][0];
                 return Formulas.Test(variable, variable.Known);
             case Definition definition:
                 Formula holds = Compile(definition.Condition);
@@ -302,9 +298,11 @@ internal sealed class ConditionSpace
     {
         int other = Enumerable.Range(0, type.Values.Length).Where(m => !use.Members.Contains(m)).DefaultIfEmpty(-1).First();
         bool hasOther = other >= 0 && (use.AsksForOtherMembers || use.Members.Count == 0);
+        List<Variable> members = [];
+        _members.Add(fact, members);
         foreach (int member in hasOther ? [.. use.Members.Append(other).Order()] : use.Members.ToArray())
         {
-            _members.Add((fact, member), Add(i => new Variable
+            members.Add(Add(i => new Variable
             {
                 Index = i,
                 Kind = hasOther && member == other ? VariableKind.OtherMember : VariableKind.Member,
@@ -319,7 +317,7 @@ internal sealed class ConditionSpace
 
     private Variable AddNumber(Fact? fact, NumberDomain domain, IEnumerable<Cut> cuts, bool hasUnknown)
     {
-        (ImmutableArray<(Interval Interval, long Weight)> cells, Dictionary<Cut, int> firstAfter) = domain.Split(cuts);
+        (ImmutableArray<NumberCell> cells, Dictionary<Cut, int> firstAfter) = domain.Split(cuts);
         return Add(i => new Variable
         {
             Index = i,
@@ -340,7 +338,7 @@ internal sealed class ConditionSpace
     private void AddForm(LinearForm form, HashSet<Cut> cuts, Location origin)
     {
         NumberDomain domain = NumberDomain.OfSum(form.Terms.Select(t => (MovedDates.DomainOf(t.Quantity, VariableOf(t.Quantity)), t.Coefficient)));
-        (ImmutableArray<(Interval Interval, long Weight)> cells, Dictionary<Cut, int> firstAfter) = domain.Split(cuts);
+        (ImmutableArray<NumberCell> cells, Dictionary<Cut, int> firstAfter) = domain.Split(cuts);
         bool hasUnknown = form.Terms.Any(t => VariableOf(t.Quantity).HasUnknown);
         _forms.Add(form, Add(i => new Variable
         {

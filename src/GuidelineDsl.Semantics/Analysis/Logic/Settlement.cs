@@ -113,7 +113,7 @@ internal sealed class Settlement(FormulaFactory factory)
     // Kleene's logic is exact for variables that occur once and not inside a sum of points.
     private static List<Variable[]> VariablesToTakeApart(Formula formula)
     {
-        SortedDictionary<int, (Variable Variable, int Uses)> uses = [];
+        SortedDictionary<int, VariableUses> uses = [];
         CountUses(formula, insidePoints: false, uses, []);
         return
         [
@@ -125,7 +125,7 @@ internal sealed class Settlement(FormulaFactory factory)
     }
 
     // More than twice need not be counted: what is shared is looked at twice.
-    private static void CountUses(Formula formula, bool insidePoints, SortedDictionary<int, (Variable Variable, int Uses)> uses, Dictionary<int, int> visits)
+    private static void CountUses(Formula formula, bool insidePoints, SortedDictionary<int, VariableUses> uses, Dictionary<int, int> visits)
     {
         if (!formula.HasOpenLeaves || (visits[formula.Id] = visits.GetValueOrDefault(formula.Id) + 1) > 2)
         {
@@ -136,8 +136,8 @@ internal sealed class Settlement(FormulaFactory factory)
         switch (formula)
         {
             case CellTest test:
-                int count = uses.TryGetValue(test.Variable.Index, out var entry) ? entry.Uses : 0;
-                uses[test.Variable.Index] = (test.Variable, Math.Min(2, count + (insidePoints ? 2 : 1)));
+                int count = uses.TryGetValue(test.Variable.Index, out VariableUses? entry) ? entry.Uses : 0;
+                uses[test.Variable.Index] = new VariableUses(test.Variable, Math.Min(2, count + (insidePoints ? 2 : 1)));
                 break;
             case Junction junction:
                 foreach (Formula part in junction.Parts)
@@ -185,6 +185,8 @@ internal sealed class Settlement(FormulaFactory factory)
             }
         }
     }
+
+    private sealed record VariableUses(Variable Variable, int Uses);
 }
 
 /// <summary>A part of the analysis would need more than it may use; the part is then reported as not analysed.</summary>

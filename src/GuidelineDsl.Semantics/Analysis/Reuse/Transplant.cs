@@ -32,7 +32,7 @@ internal sealed class Transplant(AnalysisCache.Entry entry, GuidelineContext con
     {
         Guideline = _guideline,
         Decision = decision,
-        NotAnalysed = [.. entry.Summary.NotAnalysed.Select(n => (decision.Rules[n.Rule.Index], n.Reason))],
+        NotAnalysed = [.. entry.Summary.NotAnalysed.Select(n => new NotAnalysed(decision.Rules[n.Rule.Index], n.Reason))],
     };
 
     private static bool IsInside(Location location, Location place) =>

@@ -30,14 +30,19 @@ internal sealed class PairFinder
         _budget = budget;
         _count = formulas.Count;
         CellTest[][] tests = [.. formulas.Select(TestsOf)];
-        _isBox = [.. formulas.Select((f, i) => IsBoxOf(f, tests[i]))];
+        _isBox = new bool[_count];
+        for (int f = 0; f < _count; f++)
+        {
+            _isBox[f] = IsBoxOf(formulas[f], tests[f]);
+        }
+
         int[] uses = new int[variables.Count];
         foreach (CellTest test in tests.SelectMany(t => t))
         {
             uses[test.Variable.Index]++;
         }
 
-        _order = [.. Enumerable.Range(0, variables.Count).Where(v => uses[v] > 0).OrderByDescending(v => uses[v])];
+        _order = [.. variables.Where(v => uses[v.Index] > 0).OrderByDescending(v => uses[v.Index]).Select(v => v.Index)];
         int[] place = new int[variables.Count];
         int padded = (_count + Vector<int>.Count - 1) / Vector<int>.Count * Vector<int>.Count;
         _low = new int[_order.Length][];

@@ -27,36 +27,37 @@ internal static class TwoMeanings
 
     private static IEnumerable<Diagnostic> Names(GuidelineModel model)
     {
-        Dictionary<string, (Symbol Symbol, string Kind, string Meaning, Guideline Guideline)> first = new(StringComparer.Ordinal);
+        Dictionary<string, NamedMeaning> first = new(StringComparer.Ordinal);
         HashSet<Symbol> seen = [];
         foreach (Guideline guideline in model.Guidelines)
         {
-            foreach ((Symbol symbol, string kind, string meaning) in Meanings(guideline.Visible).Where(m => seen.Add(m.Symbol)))
+            foreach (NamedMeaning named in MeaningsIn(guideline).Where(m => seen.Add(m.Symbol)))
             {
-                if (first.TryAdd(symbol.Id, (symbol, kind, meaning, guideline)))
+                string name = named.Symbol.Id;
+                if (!first.TryAdd(name, named) && first[name] is var other
+                    && other.Guideline != guideline && (named.Kind != other.Kind || named.Meaning != other.Meaning))
                 {
-                    continue;
-                }
-
-                (Symbol other, string otherKind, string otherMeaning, Guideline otherGuideline) = first[symbol.Id];
-                if (otherGuideline != guideline && (kind != otherKind || meaning != otherMeaning))
-                {
-                    yield return EditorialDiagnostics.TwoMeaningsOfName(symbol.Id, kind, otherKind, symbol.Location, other.Location, otherGuideline.Id);
+                    yield return EditorialDiagnostics.TwoMeaningsOfName(
+                        name, named.Kind, other.Kind, named.Symbol.Location, other.Symbol.Location, other.Guideline.Id);
                 }
             }
         }
     }
 
     /// <summary>What each name means, as text: two names mean the same when their texts are equal.</summary>
-    private static IEnumerable<(Symbol Symbol, string Kind, string Meaning)> Meanings(LocalDeclarations visible) =>
-    [
-        .. visible.Definitions.Select(d => ((Symbol)d, "definition", ConditionPrinter.Print(d.Condition))),
-        .. visible.Classifications.Select(c => (
-            (Symbol)c, "classification", $"{c.ChooseFirst} {string.Join(',', c.Type.Values.Select(v => v.Id))} {string.Join(';', c.Branches.Select(b => $"{b.Value} {ConditionPrinter.Print(b.Condition)}"))}")),
-        .. visible.Scores.Select(s => ((Symbol)s, "score", string.Join(';', s.Lines.Select(l => $"{l.Points} {ConditionPrinter.Print(l.Condition)}")))),
-        .. visible.ComputedValues.Select(c => ((Symbol)c, "computed value", $"{(c.Type as Number)?.Unit} {ConditionPrinter.Print(c.Value)}")),
-        .. visible.Sources.Select(s => ((Symbol)s, "source", Identity(s))),
-    ];
+    private static IEnumerable<NamedMeaning> MeaningsIn(Guideline guideline)
+    {
+        LocalDeclarations visible = guideline.Visible;
+        return
+        [
+            .. visible.Definitions.Select(d => new NamedMeaning(guideline, d, "definition", ConditionPrinter.Print(d.Condition))),
+            .. visible.Classifications.Select(c => new NamedMeaning(
+                guideline, c, "classification", $"{c.ChooseFirst} {string.Join(',', c.Type.Values.Select(v => v.Id))} {string.Join(';', c.Branches.Select(b => $"{b.Value} {ConditionPrinter.Print(b.Condition)}"))}")),
+            .. visible.Scores.Select(s => new NamedMeaning(guideline, s, "score", string.Join(';', s.Lines.Select(l => $"{l.Points} {ConditionPrinter.Print(l.Condition)}")))),
+            .. visible.ComputedValues.Select(c => new NamedMeaning(guideline, c, "computed value", $"{(c.Type as Number)?.Unit} {ConditionPrinter.Print(c.Value)}")),
+            .. visible.Sources.Select(s => new NamedMeaning(guideline, s, "source", Identity(s))),
+        ];
+    }
 
     /// <summary>The strongest mark of a source: its number in a registry, otherwise its title and year.</summary>
     private static string Identity(Source source) =>
@@ -65,4 +66,7 @@ internal static class TwoMeanings
     private static bool SameWords(string a, string b) => string.Equals(Words(a), Words(b), StringComparison.OrdinalIgnoreCase);
 
     private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A name of a guideline and what it means there.</summary>
+    private sealed record NamedMeaning(Guideline Guideline, Symbol Symbol, string Kind, string Meaning);
 }
