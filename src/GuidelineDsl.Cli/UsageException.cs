@@ -11,7 +11,9 @@ public sealed class UsageException(string message, string? help = null) : Except
     {
         FileNotFoundException or DirectoryNotFoundException => new($"There is no {kind} '{path}'."),
         _ when Directory.Exists(path) => new($"The {kind} '{path}' is a folder."),
-        UnauthorizedAccessException => new($"The {kind} '{path}' may not be read: permission is missing."),
-        _ => new($"The {kind} '{path}' cannot be read: {cause.Message}"),
+        _ => new($"The {kind} '{path}' cannot be read: {ReasonOf(cause)}"),
     };
+
+    /// <summary>Why a file cannot be used, as the end of a sentence.</summary>
+    internal static string ReasonOf(Exception cause) => cause is UnauthorizedAccessException ? "permission is missing." : cause.Message;
 }

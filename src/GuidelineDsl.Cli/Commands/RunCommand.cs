@@ -71,7 +71,7 @@ public static class RunCommand
         }
         catch (IOException e)
         {
-            throw new UsageException($"The audit file '{file!.Name}' cannot be written: {e.Message}");
+            throw new UsageException($"The audit file '{file!.Name}' cannot be written: {UsageException.ReasonOf(e)}");
         }
     }
 
@@ -104,7 +104,7 @@ public static class RunCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The audit file '{path}' cannot be written: {e.Message}");
+            throw new UsageException($"The audit file '{path}' cannot be written: {UsageException.ReasonOf(e)}");
         }
     }
 

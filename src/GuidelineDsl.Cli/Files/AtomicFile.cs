@@ -33,7 +33,7 @@ public static partial class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             TryDelete(temporary);
-            throw new UsageException($"The file '{path}' cannot be written: {e.Message}");
+            throw new UsageException($"The file '{path}' cannot be written: {UsageException.ReasonOf(e)}");
         }
     }
 
@@ -87,7 +87,7 @@ public static partial class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The file '{path}' cannot be written: {e.Message}");
+            throw new UsageException($"The file '{path}' cannot be written: {UsageException.ReasonOf(e)}");
         }
     }
 

@@ -125,7 +125,7 @@ public sealed class ProjectFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The folder '{folder}' cannot be read: {e.Message}");
+            throw new UsageException($"The folder '{folder}' cannot be read: {UsageException.ReasonOf(e)}");
         }
     }
 
@@ -236,7 +236,7 @@ public sealed class ProjectFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The file '{shown}' cannot be read: {e.Message}");
+            throw new UsageException($"The file '{shown}' cannot be read: {UsageException.ReasonOf(e)}");
         }
     }
 }

@@ -61,17 +61,23 @@ public sealed class FaultTests
         }
     }
 
-    [UnprivilegedFact]
+    [PermissionFact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Missing_permissions_are_said()
     {
         using TemporaryFolder folder = new();
         string file = folder.Write("small.gdl", Small.Guideline);
         File.SetUnixFileMode(file, UnixFileMode.None);
-        GdlTool.RunIn(folder.Path, null, "check", "small.gdl").ExitCode.ShouldBe(2);
+        AsAnyUser(folder.Path, "check", "small.gdl").ShouldBe((2, "gdl: The file 'small.gdl' cannot be read: permission is missing.\n"));
         File.SetUnixFileMode(file, UnixFileMode.UserRead);
         Directory.CreateDirectory(Path.Combine(folder.Path, "locked"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        GdlTool.RunIn(folder.Path, null, "build", "small.gdl", "-o", "locked/out.dll").ExitCode.ShouldBe(2);
+        AsAnyUser(folder.Path, "build", "small.gdl", "-o", "locked/out.dll").ShouldBe((2, "gdl: The file 'locked/out.pdb' cannot be written: permission is missing.\n"));
+    }
+
+    private static (int Code, string Error) AsAnyUser(string folder, params string[] arguments)
+    {
+        using RunningTool tool = RunningTool.StartAsAnyUser(folder, arguments);
+        return tool.End();
     }
 
     [UnixFact]
@@ -306,10 +312,9 @@ public sealed class SmallDiskFactAttribute : FactAttribute
     public SmallDiskFactAttribute() => Skip = SmallDisk.CanBeMade ? null : "skipped: needs the right to mount a file system of a few kilobytes";
 }
 
-/// <summary>A test that a user without all rights has to run: nothing is forbidden to root.</summary>
+/// <summary>A test of what is forbidden by the permissions of files.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class UnprivilegedFactAttribute : FactAttribute
+public sealed class PermissionFactAttribute : FactAttribute
 {
-    public UnprivilegedFactAttribute() =>
-        Skip = !RunningTool.HasUnix ? "skipped: needs Unix" : Environment.IsPrivilegedProcess ? "skipped: needs a user who is not root" : null;
+    public PermissionFactAttribute() => Skip = RunningTool.HasPermissions ? null : "skipped: needs Unix, and a user who is not root or `setpriv`";
 }

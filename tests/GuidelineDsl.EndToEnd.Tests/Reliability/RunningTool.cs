@@ -11,6 +11,9 @@ internal sealed class RunningTool : IDisposable
     // Tests that were started in the background ignore Ctrl-C, and so would the tool, which inherits that.
     private static readonly string s_withSignals = Succeeds("env --default-signal=INT,TERM true") ? "env --default-signal=INT,TERM" : "";
 
+    // Nothing is forbidden to root; without these two rights root is asked like any other user.
+    private const string AsAnyUser = "setpriv --bounding-set -dac_override,-dac_read_search";
+
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly Timer _end;
@@ -29,10 +32,19 @@ internal sealed class RunningTool : IDisposable
 
     public static bool HasUnix => !OperatingSystem.IsWindows() && File.Exists("/bin/sh");
 
+    /// <summary>Whether the permissions of files count for a tool that is started by <see cref="StartAsAnyUser"/>.</summary>
+    public static bool HasPermissions => HasUnix && (!Environment.IsPrivilegedProcess || Succeeds($"{AsAnyUser} true"));
+
+    /// <summary>Starts the tool as somebody whom the permissions of files concern.</summary>
+    public static RunningTool StartAsAnyUser(string folder, params string[] arguments) =>
+        Start(folder, "", Environment.IsPrivilegedProcess ? AsAnyUser : "", arguments);
+
     /// <summary>Starts the tool; what is in <paramref name="redirect"/> comes behind its command line in the shell.</summary>
-    public static RunningTool Start(string folder, string redirect, params string[] arguments)
+    public static RunningTool Start(string folder, string redirect, params string[] arguments) => Start(folder, redirect, "", arguments);
+
+    private static RunningTool Start(string folder, string redirect, string before, string[] arguments)
     {
-        string call = string.Join(' ', new[] { "exec", s_withSignals, "dotnet exec", Quote(GdlTool.ToolPath) }.Concat(arguments.Select(Quote)).Append(redirect));
+        string call = string.Join(' ', new[] { "exec", before, s_withSignals, "dotnet exec", Quote(GdlTool.ToolPath) }.Concat(arguments.Select(Quote)).Append(redirect));
         ProcessStartInfo start = new("/bin/sh")
         {
             WorkingDirectory = folder,
