@@ -23,6 +23,9 @@ switch (args)
     case ["validator", ..]:
         Quick.Run(args[1..]);
         break;
+    case ["emit", string rules, string runs]:
+        EmitCurve.Run(int.Parse(rules, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture));
+        break;
     case ["stream", string tool, ..]:
         StreamMeasurement.Run(tool, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000_000, args.Length > 3 ? args[3] : "");
         break;

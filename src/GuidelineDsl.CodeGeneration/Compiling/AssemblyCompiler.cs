@@ -91,7 +91,8 @@ internal static class AssemblyCompiler
                 optimizationLevel: OptimizationLevel.Release,
                 deterministic: true,
                 concurrentBuild: !inMemory,
-                nullableContextOptions: NullableContextOptions.Enable,
+                // Generated code says what may be null, for who uses it; that it keeps to this itself need not be proved each time.
+                nullableContextOptions: NullableContextOptions.Annotations,
                 generalDiagnosticOption: ReportDiagnostic.Suppress,
                 metadataImportOptions: MetadataImportOptions.Public));
     }

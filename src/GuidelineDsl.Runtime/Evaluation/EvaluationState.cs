@@ -124,6 +124,13 @@ public sealed class EvaluationState
         return code == UnknownCode ? Truth.Unknown : (values[(int)(code >> 6)] >> (int)(code & 63) & 1) != 0;
     }
 
+    /// <summary>An enumeration of at most 64 values has one of those whose bits are set.</summary>
+    public Truth IsIn(int fact, ulong values)
+    {
+        long code = _codes[fact];
+        return code == UnknownCode ? Truth.Unknown : (values >> (int)code & 1) != 0;
+    }
+
     /// <summary>A number's code is at most this.</summary>
     public Truth AtMost(int fact, long high)
     {

@@ -53,6 +53,16 @@ public sealed class FactDescription
     /// <summary>The fast way from decimals to codes, where there is one.</summary>
     internal NumberGrid? Grid => _grid ??= NumberGrid.Of(this);
 
+    /// <summary>The value with this code, for facts whose codes say everything: neither sets nor numbers without a grid.</summary>
+    internal FactValue OfCode(long code) => Kind switch
+    {
+        _ when code == EvaluationState.UnknownCode => FactValue.Unknown,
+        FactValueKind.YesNo => FactValue.OfYesNo(code == 1),
+        FactValueKind.Enumeration => FactValue.OfEnumeration((int)code),
+        FactValueKind.Number or FactValueKind.Date or FactValueKind.DateTime => OfNumeric(code * Coding.Step!.Value),
+        _ => throw new InvalidOperationException($"No code says everything of a fact of the kind {Kind}."),
+    };
+
     /// <summary>The value in the fact's own words: <c>9.9 %</c>, <c>{ liver, lung }</c>, <c>2025-10-10</c>.</summary>
     public string Describe(FactValue value) => value.Kind switch
     {

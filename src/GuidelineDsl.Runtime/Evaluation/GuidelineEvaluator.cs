@@ -17,8 +17,14 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <summary>Up to so many words or answers lie on the stack.</summary>
     private const int Few = 16;
 
+    /// <summary>So many threads evaluate without getting into each other's way.</summary>
+    private const int SpareStates = 16;
+
+    /// <summary>Places as far apart as lines of the cache, so that a thread does not wait for what another writes.</summary>
+    private const int SpareDistance = 8;
+
     private readonly bool _isSmall;
-    private EvaluationState? _spare;
+    private readonly EvaluationState?[] _spare = new EvaluationState?[SpareStates * SpareDistance];
     private QuickForms? _quick;
     private PlainAnswers? _plain;
     private FastPatientReader? _reader;
@@ -363,7 +369,10 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
 
     private QuickForms Quick => _quick ?? Interlocked.CompareExchange(ref _quick, QuickForms.Of(this), null) ?? _quick;
 
-    private EvaluationState Rent() => Interlocked.Exchange(ref _spare, null) ?? new EvaluationState(Description);
+    private EvaluationState Rent() => Interlocked.Exchange(ref Spare, null) ?? new EvaluationState(Description);
 
-    private void Return(EvaluationState state) => _spare = state;
+    private void Return(EvaluationState state) => Spare = state;
+
+    /// <summary>The place for memory that this thread used last.</summary>
+    private ref EvaluationState? Spare => ref _spare[Environment.CurrentManagedThreadId % SpareStates * SpareDistance];
 }

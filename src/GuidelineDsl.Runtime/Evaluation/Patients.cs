@@ -38,16 +38,9 @@ public abstract class GuidelinePatient
         }
 
         FactDescription description = Guideline.Facts[fact];
-        return description.Kind switch
-        {
-            FactValueKind.YesNo => FactValue.OfYesNo(code == 1),
-            FactValueKind.Enumeration => FactValue.OfEnumeration((int)code),
-            FactValueKind.Set => FactValue.OfSet(SetLayout.Ordinals(MembersOf(fact))),
-            FactValueKind.Number or FactValueKind.Date or FactValueKind.DateTime =>
-                description.OfNumeric(description.Coding.Step is { } step ? code * step : ExactOf(fact)),
-            FactValueKind.Unknown => throw new InvalidOperationException("A fact has a kind."),
-            _ => throw new InvalidOperationException($"No such kind of value: {description.Kind}."),
-        };
+        return description.Kind == FactValueKind.Set ? FactValue.OfSet(SetLayout.Ordinals(MembersOf(fact)))
+            : description.Coding.Step is null ? description.OfNumeric(ExactOf(fact))
+            : description.OfCode(code);
     }
 
     /// <summary>Sets the value of the fact with this index among the guideline's facts.</summary>

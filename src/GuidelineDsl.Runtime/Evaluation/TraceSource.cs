@@ -8,14 +8,19 @@ internal sealed class TraceSource
 {
     private readonly GuidelineDescription _guideline;
     private readonly Truth[] _truths;
-    private readonly GuidelinePatient _patient;
+    private readonly long[] _codes;
+
+    /// <summary>The patient, where codes do not say everything.</summary>
+    private readonly GuidelinePatient? _patient;
+
     private readonly ImmutableArray<DerivedResult> _derived;
 
     public TraceSource(EvaluationState state, GuidelinePatient patient, ImmutableArray<DerivedResult> derived)
     {
         _guideline = state.Description;
         _truths = state.Truths.ToArray();
-        _patient = patient.Snapshot();
+        _patient = _guideline.FactsBeyondCodes.IsEmpty ? null : patient.Snapshot();
+        _codes = _patient is null ? [.. state.Codes] : [];
         _derived = derived;
     }
 
@@ -48,7 +53,7 @@ internal sealed class TraceSource
     private ReadValue ReadFact(int index)
     {
         FactDescription fact = _guideline.Facts[index];
-        return new ReadValue(fact.Id, fact.Describe(_patient.GetValue(index)));
+        return new ReadValue(fact.Id, fact.Describe(_patient?.GetValue(index) ?? fact.OfCode(_codes[index])));
     }
 
     private ReadValue ReadDerived(int index) => new(_guideline.Derived[index].Id, _derived[index].DescribeValue());

@@ -10,6 +10,10 @@ public readonly struct Truth : IEquatable<Truth>
     private const byte CertainlyHolds = 2;
     private const byte IsTruth = 4;
 
+    /// <summary>In the four bits at four times the bits of a truth: the bits of its negation.</summary>
+    private const uint Negations =
+        ((uint)IsTruth << (4 * (IsTruth | CertainlyHolds | MayHold))) | ((uint)(IsTruth | MayHold) << (4 * (IsTruth | MayHold))) | ((uint)(IsTruth | CertainlyHolds | MayHold) << (4 * IsTruth));
+
     private readonly byte _bits;
 
     private Truth(int bits) => _bits = (byte)bits;
@@ -45,8 +49,7 @@ public readonly struct Truth : IEquatable<Truth>
     public static Truth operator |(Truth a, Truth b) => new(a._bits | b._bits);
 
     /// <summary>It does not hold.</summary>
-    public static Truth operator !(Truth a) =>
-        new(IsTruth | ((~a._bits & MayHold) << 1) | ((~a._bits & CertainlyHolds) >> 1));
+    public static Truth operator !(Truth a) => new((int)(Negations >> (4 * a._bits)) & (IsTruth | CertainlyHolds | MayHold));
 
     /// <summary>Whether the two are the same of the three.</summary>
     public static bool operator ==(Truth a, Truth b) => a._bits == b._bits;
