@@ -75,7 +75,7 @@ internal sealed class FileScope(SourceFile file, SymbolTable table, BindingOrder
 
     /// <summary>The name of similar spelling; not for mistakes in a number that no author makes by hand, since looking it up takes time.</summary>
     public string? Similar(string name, IEnumerable<string> candidates) =>
-        Diagnostics.Count < Limits.SpellingsLookedUp ? Spelling.Closest(name, candidates) : null;
+        name is "now" or "Now" or "Today" ? "today" : Diagnostics.Count < Limits.SpellingsLookedUp ? Spelling.Closest(name, candidates) : null;
 
     /// <summary>The enumerations, sets and classifications in reach that have a value of this name.</summary>
     public ImmutableArray<Declared> OwnersOfValue(string value) => [.. File.Reach.SelectMany(f => f.OwnersOfValue(value))];

@@ -160,7 +160,7 @@ internal sealed partial class AstBuilder
 
         StringBuilder digits = new();
         bool point = false;
-        foreach (char c in text.Where(c => c == '.' || char.IsDigit(c)))
+        foreach (char c in text.Replace(',', '.').Where(c => c == '.' || char.IsDigit(c)))
         {
             if (c == '.' && point)
             {

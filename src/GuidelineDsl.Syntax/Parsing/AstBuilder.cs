@@ -146,7 +146,9 @@ internal sealed partial class AstBuilder(SourceText source, ParseDiagnostics dia
             ? Name(token)
             : null;
 
-    private static Identifier Name(IToken token) => new(token.Text, Span(token));
+    /// <summary>A name; several words that stood for one were reported.</summary>
+    private static Identifier Name(IToken token) =>
+        new(token is SourceToken { IsBroken: true } ? string.Join('_', token.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : token.Text, Span(token));
 
     private ImmutableArray<Identifier> Names(IdentifierContext[] contexts) =>
         Each(contexts, Name);

@@ -259,14 +259,19 @@ internal sealed partial class Explanation(SourceText source)
             return SyntaxDiagnostics.Missing(Gap(before), "`add`", before.Text, "add", "A line of a score is written: add 1 when age > 65 years.");
         }
 
+        if (at.Block == Block.Rule && at.Token.Type == NUMBER && !at.IsFirstOnLine && (LastIs<PlanOperandContext>(at) || at.LastPart is QualifierContext || LastIs<QualifierContext>(at)))
+        {
+            return SyntaxDiagnostics.BareAmount(Place(at.Token), at.Next?.Text);
+        }
+
         if (before.Type is WITH && at.Context is PatientDeclarationContext)
         {
             return SyntaxDiagnostics.NoBasePatient(Place(before));
         }
 
-        if (at.Token.Type is AND or OR && (LastIs<PlanOperandContext>(at) || at.Context is PlanOperandContext or PlanContext or StepContext))
+        if (at.Token.Type is AND or OR or WITH && (LastIs<PlanOperandContext>(at) || at.Context is PlanOperandContext or PlanContext or StepContext))
         {
-            return SyntaxDiagnostics.PlanConnective(Place(at.Token), at.Token.Type == AND);
+            return SyntaxDiagnostics.PlanConnective(Place(at.Token), at.Token.Type != OR);
         }
 
         if (before.Type == NOT && at.Context is MembershipTailContext or MembershipContext or ComparisonTailContext && ItemWords.IsName(at.Token.Type))

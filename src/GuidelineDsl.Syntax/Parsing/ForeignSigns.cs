@@ -270,7 +270,7 @@ internal sealed class ForeignSigns(SourceText source, ParseDiagnostics diagnosti
             '｝' => (RBRACE, "}"),
             '（' => (LPAREN, "("),
             '）' => (RPAREN, ")"),
-            '，' or '、' => (COMMA, ","),
+            '，' or '、' or '|' => (COMMA, ","),
             '：' => (COLON, ":"),
             '＝' => (EQUAL, "="),
             '＜' => (LESS, "<"),

@@ -45,6 +45,9 @@ internal sealed class ParseDiagnostics
         }
     }
 
+    /// <summary>Takes back what was reported of exactly this place, where something better is to be said.</summary>
+    public void Withdraw(TextSpan place) => _found.RemoveAll(d => d.Location.Span == place);
+
     /// <summary>Reports a mistake that leaves the text between the two positions without a reliable shape.</summary>
     public void Complain(Diagnostic diagnostic, TextSpan unreliable)
     {

@@ -30,6 +30,7 @@ internal sealed class TokenPass
         CountPhrases.Repair(pass._visible, source, diagnostics);
         pass.DecideWords();
         pass.Join();
+        Phrases.Repair(pass._visible, source, diagnostics);
         pass.SeparateDeclarations();
         return BracketRepair.Run(pass._visible, source, diagnostics);
     }
@@ -44,6 +45,18 @@ internal sealed class TokenPass
             {
                 _visible.Add(token.Through(tokens[i + length - 1], UNIT));
                 i += length - 1;
+                continue;
+            }
+
+            if (WordsOfComment(tokens, i) is > 0 and int words)
+            {
+                i += words - 1;
+                continue;
+            }
+
+            if (Dots(tokens, i))
+            {
+                i++;
                 continue;
             }
 
@@ -62,6 +75,44 @@ internal sealed class TokenPass
         }
 
         signs.Finish();
+    }
+
+    /// <summary>How many tokens a comment in the signs of another language has; 0 when none begins here.</summary>
+    private int WordsOfComment(SourceToken[] tokens, int i)
+    {
+        SourceToken sign = tokens[i];
+        bool isDashes = sign.Type == MINUS && (i == 0 || tokens[i - 1].Line < sign.Line) && i + 1 < tokens.Length && tokens[i + 1].Type == MINUS && sign.Touches(tokens[i + 1]);
+        if (!isDashes && !(sign.Type == UNKNOWN && sign.Characters is "#"))
+        {
+            return 0;
+        }
+
+        Location place = new(_source, TextSpan.FromBounds(sign.StartIndex, tokens[isDashes ? i + 1 : i].StopIndex + 1));
+        _diagnostics.Report(SyntaxDiagnostics.ForeignComment(place));
+        int end = i;
+        while (end < tokens.Length && tokens[end].Line == sign.Line && tokens[end].Type != TokenConstants.EOF)
+        {
+            end++;
+        }
+
+        return end - i;
+    }
+
+    /// <summary><c>0..80</c>: two dots between numbers. They stand for a range, and what kind of one is said when what stands around them is known.</summary>
+    private bool Dots(SourceToken[] tokens, int i)
+    {
+        if (tokens[i].Type != UNKNOWN || tokens[i].Characters is not "." || _visible.Count == 0 || _visible[^1].Type != NUMBER || !_visible[^1].Touches(tokens[i])
+            || i + 1 >= tokens.Length || tokens[i + 1].Type != LEADING_DOT || !tokens[i].Touches(tokens[i + 1]))
+        {
+            return false;
+        }
+
+        SourceToken number = tokens[i + 1];
+        SourceToken dots = new(_source.Content, MINUS, number.Channel, tokens[i].StartIndex, number.StartIndex, number.Line) { IsBroken = true };
+        _diagnostics.Report(SyntaxDiagnostics.Foreign(new Location(_source, TextSpan.FromBounds(dots.StartIndex, dots.StopIndex + 1)), "..", "to"));
+        _visible.Add(dots);
+        _visible.Add(new SourceToken(_source.Content, NUMBER, number.Channel, number.StartIndex + 1, number.StopIndex, number.Line));
+        return true;
     }
 
     /// <summary>A known word directly after a number on the same line is a unit; words that begin a phrase are names elsewhere.</summary>
