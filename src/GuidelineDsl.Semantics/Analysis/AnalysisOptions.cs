@@ -59,6 +59,9 @@ public sealed record AnalysisOptions
     /// <summary>The decisions to analyse; null for all. Contradictions with the others are then left out.</summary>
     public Func<Guideline, Decision, bool>? Filter { get; init; }
 
+    /// <summary>From so many rules on a decision is worth a second thread, and what is proved of it is kept for its next edit.</summary>
+    internal int ManyRules { get; init; } = 100;
+
     internal int EffectiveOverlapCap => AllRegions ? int.MaxValue : OverlapCap;
 
     internal int EffectiveRegionCap => AllRegions ? int.MaxValue : RegionCap;

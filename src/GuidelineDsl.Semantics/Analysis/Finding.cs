@@ -39,9 +39,10 @@ public sealed record Finding(DiagnosticDescriptor Descriptor, string Message, Lo
     public DateOnly? WitnessToday { get; init; }
 
     /// <summary>What could be written next to answer the finding; written when it is asked for.</summary>
-    public ImmutableArray<NextStep> NextSteps => WriteNextSteps?.Invoke() ?? [];
+    public ImmutableArray<NextStep> NextSteps => WriteNextSteps?.Invoke(Guideline!, Decision, Witness!) ?? [];
 
-    internal Func<ImmutableArray<NextStep>>? WriteNextSteps { get; init; }
+    /// <summary>Written of the guideline, decision and witness as the finding has them, so that it holds of a later version, too.</summary>
+    internal Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>>? WriteNextSteps { get; init; }
 
     /// <summary>The part of the scope's cells that the region takes, from 0 to 1; null where it was not counted.</summary>
     public Rational? Share { get; init; }

@@ -40,6 +40,28 @@ internal static class Part
         ? (part >> cell & 1) != 0
         : cell >= (int)(uint)part && cell <= (int)(part >> 32);
 
+    /// <summary>Whether two parts have a cell in common.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Meet(bool isSmall, ulong a, ulong b) =>
+        isSmall ? (a & b) != 0 : (int)(uint)a <= (int)(b >> 32) && (int)(uint)b <= (int)(a >> 32);
+
+    /// <summary>What two parts that meet have in common.</summary>
+    public static ulong Common(bool isSmall, ulong a, ulong b) =>
+        isSmall ? a & b : Range(Math.Max((int)(uint)a, (int)(uint)b), Math.Min((int)(a >> 32), (int)(b >> 32)));
+
+    /// <summary>What is left of a part without another that it meets: nothing, one part or two.</summary>
+    public static IEnumerable<ulong> Without(Variable variable, ulong part, ulong other)
+    {
+        if (variable.IsSmall)
+        {
+            return (part & ~other) == 0 ? [] : [part & ~other];
+        }
+
+        (int first, int last) = (First(variable, part), Last(variable, part));
+        (int from, int to) = (First(variable, other), Last(variable, other));
+        return [.. from > first ? [Range(first, from - 1)] : Array.Empty<ulong>(), .. to < last ? [Range(to + 1, last)] : Array.Empty<ulong>()];
+    }
+
     /// <summary>Whether all of the part lies in the cells, none of it, or some.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Test(bool isSmall, ulong part, CellSet cells)

@@ -25,6 +25,8 @@ internal enum VariableKind
 /// </summary>
 internal sealed class Variable
 {
+    private long[]? _weightBelow;
+
     public required int Index { get; init; }
 
     public required VariableKind Kind { get; init; }
@@ -71,6 +73,23 @@ internal sealed class Variable
     public CellSet Full => CellSet.Full(Count);
 
     public CellSet Known => CellSet.Full(KnownCount);
+
+    /// <summary>How many elementary cells the cells before one hold together.</summary>
+    public long WeightBelow(int cell)
+    {
+        if (_weightBelow is null)
+        {
+            long[] sums = new long[Count + 1];
+            for (int i = 0; i < Count; i++)
+            {
+                sums[i + 1] = sums[i] + Weights[i];
+            }
+
+            _weightBelow = sums;
+        }
+
+        return _weightBelow[cell];
+    }
 
     /// <summary>For values: the cells of those.</summary>
     public CellSet CellsOf(ValueSet values)

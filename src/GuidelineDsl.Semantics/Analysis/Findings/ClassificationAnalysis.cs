@@ -73,7 +73,7 @@ internal sealed class ClassificationAnalysis(GuidelineContext guideline, Classif
         {
             Guideline = guideline.Guideline,
             Classification = classification,
-            WriteNextSteps = descriptor != AnalysisDiagnostics.ClassificationGap ? null : NextSteps.Test(guideline.Guideline, $"{classification.Label}: {report.Words[0]}", report, [$"{classification.Id} is unknown"]),
+            WriteNextSteps = descriptor != AnalysisDiagnostics.ClassificationGap ? null : NextSteps.Test($"{classification.Label}: {report.Words[0]}", report, [$"{classification.Id} is unknown"]),
         }.With(report);
 
     private string Name(int value) => FactWords.NameOf(classification.Type.Values[value]);

@@ -76,7 +76,7 @@ internal static class ConflictMessages
     }
 
     // What both rules advise, in those of the two decisions that belong to the second guideline.
-    private static Func<ImmutableArray<NextStep>> Test(Candidate candidate, RegionReport report)
+    private static Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>> Test(Candidate candidate, RegionReport report)
     {
         (AdvisedOption first, AdvisedOption second, ImmutableHashSet<ClinicalAction> actions, _) = candidate.Pairs[0];
         Guideline guideline = candidate.Second.Guideline.Guideline;
@@ -85,7 +85,8 @@ internal static class ConflictMessages
             .Select(o => $"{o.Rule.Decision.Id} {Verb(o)} {(o.All.Intersect(actions) is { IsEmpty: false } own ? own : o.All).MinBy(a => a.Ordinal)!.Id}")
             .Distinct()];
         string name = candidate.First == candidate.Second ? candidate.First.Rule.Label : $"{candidate.First.Rule.Label} or {candidate.Second.Rule.Label}";
-        return NextSteps.Test(guideline, name, report, expectations);
+        Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>> write = NextSteps.Test(name, report, expectations);
+        return (_, decision, witness) => write(guideline, decision, witness);
     }
 
     private static string Verb(AdvisedOption option) => option.Advice.Verb switch

@@ -9,7 +9,10 @@ using GuidelineDsl.Syntax.Nodes;
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
 /// <summary>The findings of one decision by itself: dead rules, gaps, silences, and rules that overlap, hide or repeat one another.</summary>
-internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions options)
+/// <param name="context">The decision in its space.</param>
+/// <param name="options">What is asked.</param>
+/// <param name="before">What was open before an edit.</param>
+internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions options, OpenPart? before)
 {
     private readonly List<Finding> _findings = [];
     private readonly ConditionSpace _space = context.Space;
@@ -24,6 +27,9 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
     public IReadOnlySet<Rule> DeadRules => _dead;
 
     public Rational? OpenShare { get; private set; }
+
+    /// <summary>What is open, where it was asked for and can be kept.</summary>
+    public OpenPart? Open { get; private set; }
 
     public bool IsOpen { get; private set; }
 
@@ -64,9 +70,13 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
 
     private void FindDeadRules()
     {
+        Row[] anybody = [.. context.Anybody];
+        bool isUnbounded = _space.Variables.Theory is null && Array.TrueForAll(anybody, r => r.Formula is Decided { Value: false });
         foreach (Rule rule in _decision.Rules)
         {
-            if (!_patients.IsOpen([.. context.Anybody, _patients.Outside(rule.Condition, unsettledAs: true)]))
+            // Where nobody is left out, a product of tests holds for somebody.
+            bool isPlain = isUnbounded && _patients.Covering(_patients.Patients.Certain(rule.Condition, unsettledAs: true)).Tests is not null;
+            if (!isPlain && !_patients.IsOpen([.. anybody, _patients.Outside(rule.Condition, unsettledAs: true)]))
             {
                 _dead.Add(rule);
                 _findings.Add(DecisionMessages.DeadRule(context, rule));
@@ -84,11 +94,17 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         }
 
         Row[] rows = Covering(unsettledAs: true);
+        Open = before?.After(_space.Variables, Named(rows), _space.Formulas, _patients.Budget);
+        if (Open is not null)
+        {
+            options.Cache?.CountContinued();
+        }
+
         if (!Asks(AnalysisParts.GapRegions))
         {
             CountOpen(rows);
         }
-        else if (_patients.Report(rows, Cap) is { } report)
+        else if (_patients.Report(rows, Cap, Open) is { } report)
         {
             IsOpen = true;
             _findings.Add(DecisionMessages.Gap(context, report));
@@ -97,8 +113,18 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         }
         else
         {
+            Open ??= _space.Variables.Theory is null ? new OpenPart(_space.Variables, Named(rows), []) : null;
             IsComplete = !_decision.Rules.Any(r => context.NotAnalysedReason(r) is not null) || !_patients.IsOpen(Covering(unsettledAs: false));
         }
+    }
+
+    // By names that stay when other rules are written: those who are not asked about, the rules, and the silences, as they stand in the rows.
+    private IReadOnlyList<(string Name, Row Row)> Named(Row[] rows)
+    {
+        IEnumerable<string> names = Enumerable.Range(0, context.InScope.Length).Select(i => $"scope {i}")
+            .Concat(_decision.Rules.Select(r => r.Id))
+            .Concat(Enumerable.Range(0, _decision.Silences.Length).Select(i => $"silent {i}"));
+        return [.. names.Zip(rows)];
     }
 
     // Where facts are compared with one another every cell is tried: there may be too many of them to count.
@@ -126,8 +152,26 @@ internal sealed class DecisionAnalysis(DecisionContext context, AnalysisOptions 
         if (Asks(AnalysisParts.GapShare))
         {
             BigInteger scope = Volume.OfOpen(_space.Variables, context.InScope, budget);
-            OpenShare = Volume.Share(Volume.OfOpen(_space.Variables, rows, budget), scope);
+            OpenShare = Volume.Share(VolumeOfOpen(rows, budget), scope);
         }
+    }
+
+    // What is found while it is counted is kept for the next edit.
+    private BigInteger VolumeOfOpen(Row[] rows, Budget budget)
+    {
+        if (Open is { } known)
+        {
+            return known.Volume();
+        }
+
+        if (options.Cache is null)
+        {
+            return Volume.OfOpen(_space.Variables, rows, budget);
+        }
+
+        BigInteger volume = BigInteger.Zero;
+        Open = OpenPart.Find(_space.Variables, Named(rows), budget, open => volume += Volume.OfOpen(_space.Variables, open, budget));
+        return volume;
     }
 
     // Whom rules and silences may cover.

@@ -72,6 +72,14 @@ internal sealed class DecisionContext
 
     private bool IsTight(Condition condition)
     {
+        // As many tests as parts, each of a variable of its own: none is left out, and none joined with another.
+        if (condition is All all && all.Parts.All(IsOneTest)
+            && Space.Compile(condition) is Junction { IsConjunction: true } whole && whole.Parts.Length == all.Parts.Length
+            && Array.TrueForAll(whole.Parts, p => p is CellTest))
+        {
+            return all.Parts.OfType<All>().All(range => whole.Parts.OfType<CellTest>().Any(t => t.Variable.Fact == FactOf(range.Parts[0]) && IsInside(t)));
+        }
+
         List<CellTest> tests = [];
         return CollectTests(condition, tests) && tests.GroupBy(t => t.Variable.Index).All(g => g.ToArray() switch
         {
@@ -80,6 +88,19 @@ internal sealed class DecisionContext
             _ => false,
         });
     }
+
+    // A leaf, or a number between two limits.
+    private static bool IsOneTest(Condition part) => part switch
+    {
+        All { Parts: [NumberTest { Values.Intervals: [{ To: null }] } low, NumberTest { Values.Intervals: [{ From: null }] } high] } => FactOf(low) is { } fact && fact == FactOf(high),
+        All { Parts: [NumberTest { Values.Intervals: [{ From: null }] } high, NumberTest { Values.Intervals: [{ To: null }] } low] } => FactOf(low) is { } fact && fact == FactOf(high),
+        _ => part is YesNoTest or ValueTest || FactOf(part) is not null,
+    };
+
+    private static Fact? FactOf(Condition part) => part is NumberTest { Subject: FactValue { Fact: var fact } } ? fact : null;
+
+    // Both limits exclude somebody.
+    private static bool IsInside(CellTest test) => test.Cells.RangeCount == 1 && test.Cells.First > 0 && test.Cells.Last < test.Variable.KnownCount - 1;
 
     private bool CollectTests(Condition condition, List<CellTest> tests)
     {

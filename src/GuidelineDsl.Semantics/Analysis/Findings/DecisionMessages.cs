@@ -20,7 +20,7 @@ internal static class DecisionMessages
             Label = "leaves patients without advice",
             Related = NearestRules.Find(context, report.Point),
             Help = "widen a condition, add a rule for these patients, or say with `silent when … because …` that the source leaves them open.",
-            WriteNextSteps = NextSteps.ForGap(context.Guideline.Guideline, decision, report),
+            WriteNextSteps = NextSteps.ForGap(report),
         };
     }
 
@@ -102,9 +102,9 @@ internal static class DecisionMessages
     };
 
     // The rules that are given to the witness, all of them.
-    private static Func<ImmutableArray<NextStep>>? Test(DecisionContext context, string name, RegionReport? report) =>
+    private static Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>>? Test(DecisionContext context, string name, RegionReport? report) =>
         report is not null && context.GivenAt(report.Point) is [_, ..] given
-            ? NextSteps.Test(context.Guideline.Guideline, name, report, [$"{context.Decision.Id} gives {string.Join(", ", given.Select(r => r.Id))}"])
+            ? NextSteps.Test(name, report, [$"{context.Decision.Id} gives {string.Join(", ", given.Select(r => r.Id))}"])
             : null;
 
     private static Finding Of(DecisionContext context, DiagnosticDescriptor descriptor, Location location, string message, RegionReport? report) =>

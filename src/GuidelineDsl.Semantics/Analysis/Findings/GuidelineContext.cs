@@ -29,6 +29,9 @@ internal sealed class GuidelineContext
     /// <summary>The values of facts that a question does not turn on; to be asked once the constraints are known not to contradict one another.</summary>
     public UsualPatient Usual { get; }
 
+    /// <summary>The value that patients usually have of a fact; of null, the day on which they are advised.</summary>
+    public PatientValue TypicalValue(string? fact) => fact is null ? new NumericValue(Typical.Today.DayNumber) : Typical.ValueOf(Fact(fact));
+
     public Fact Fact(string id) => _byId.Value[id];
 
     public bool Has(Fact fact) => _facts.Contains(fact);

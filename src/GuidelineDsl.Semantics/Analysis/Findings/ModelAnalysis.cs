@@ -22,8 +22,6 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
     private readonly HashSet<Constraint> _contradictory = [];
     private readonly HashSet<LocalDeclarations> _declarations = new(ReferenceEqualityComparer.Instance);
 
-    private const int ManyRules = 100;
-
     private bool Asks(AnalysisParts parts) => (options.Parts & parts) != 0;
 
     private bool IsWhole => options.Filter is null;
@@ -140,45 +138,67 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
 
         foreach (Decision decision in context.Guideline.Decisions.Where(d => IsChosen(context.Guideline, d)))
         {
-            (string Key, Location Place)? text = texts?.Of(context.Guideline, decision);
-            AnalysisCache.Entry? known = text is null ? null : options.Cache!.Find(text.Value.Key);
-            if (known is null)
+            DecisionText? text = texts?.Of(context.Guideline, decision);
+            if (text is not null)
             {
-                int before = _findings.Count;
-                DecisionSummary summary = Analyze(context, decision);
-                _summaries.Add(summary);
-                options.Cache?.CountAnalysis();
-                if (text is var (key, place))
-                {
-                    AnalysisCache.Entry entry = new([.. _findings.Skip(before)], summary, place);
-                    if (summary.IsAnalysed && Transplant.IsPossible(entry))
-                    {
-                        options.Cache!.Keep(key, entry);
-                    }
-                }
+                options.Cache!.Use(text);
+            }
+
+            if (text is not null && options.Cache!.Find(text.Key) is { } known && Transplant.IsPossible(known, context))
+            {
+                Transplant transplant = new(known, context, decision, text.Place);
+                AnalysisCache.Entry moved = known with { Findings = [.. transplant.Findings], Summary = transplant.Summary, Place = text.Place };
+                _findings.AddRange(moved.Findings);
+                _summaries.Add(moved.Summary);
+
+                // Nothing of the earlier model is held any longer.
+                options.Cache.Keep(text.Key, moved);
             }
             else
             {
-                Transplant transplant = new(known, context, decision, text!.Value.Place);
-                _findings.AddRange(transplant.Findings);
-                _summaries.Add(transplant.Summary);
+                Analyze(context, decision, text);
             }
         }
     }
 
-    private DecisionSummary Analyze(GuidelineContext context, Decision decision)
+    private void Analyze(GuidelineContext context, Decision decision, DecisionText? text)
+    {
+        int before = _findings.Count;
+        OneDecision one = Analyze(context, decision, text is null || decision.Rules.Length < options.ManyRules ? null : options.Cache!.BasisOf(text));
+        _summaries.Add(one.Summary);
+        options.Cache?.CountAnalysis();
+        if (text is null || !one.Summary.IsAnalysed)
+        {
+            return;
+        }
+
+        AnalysisCache.Entry entry = new([.. _findings.Skip(before)], one.Summary, text.Place) { Typical = [.. one.Typical.Select(t => (t.Fact?.Id, t.Value))] };
+        if (Transplant.CanBeKept(entry))
+        {
+            options.Cache!.Keep(text.Key, entry);
+        }
+
+        if (decision.Rules.Length >= options.ManyRules)
+        {
+            options.Cache!.Keep(text, new DecisionBasis(text.Frame, one.Open, one.Overlapping, text.Place.Source.Content.Length));
+        }
+    }
+
+    private OneDecision Analyze(GuidelineContext context, Decision decision, DecisionBasis? basis)
     {
         Budget budget = NewBudget();
         DecisionAnalysis? analysis = null;
+        DecisionContext? decisionContext = null;
+        DecisionContext? overlapContext = null;
         Overlaps? overlaps = null;
         ImmutableArray<NotAnalysed> notAnalysed = [];
         using Task<bool> overlapsFinish = decision.Policy == ChoicePolicy.One && Asks(AnalysisParts.Overlaps)
-            ? Beside(decision.Rules.Length >= ManyRules, () => (overlaps = new Overlaps(new DecisionContext(context, decision, NewBudget()), options)).Run())
+            ? Beside(decision.Rules.Length >= options.ManyRules, () => (overlaps = new Overlaps(overlapContext = new DecisionContext(context, decision, NewBudget()), options, basis?.Overlapping)).Run())
             : Task.FromResult(true);
         bool finished = Finishes(() =>
         {
-            DecisionContext decisionContext = new(context, decision, budget);
-            analysis = new(decisionContext, options);
+            decisionContext = new(context, decision, budget);
+            analysis = new(decisionContext, options, basis?.Open);
             analysis.Run();
             notAnalysed = [.. decision.Rules.SelectMany(r => decisionContext.NotAnalysedReason(r) is { } reason ? (NotAnalysed[])[new(r, reason)] : [])];
             if (Asks(AnalysisParts.Conditions))
@@ -194,13 +214,17 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             _findings.Add(BudgetMessages.Decision(context.Guideline, decision));
         }
 
-        return new DecisionSummary(
+        DecisionSummary summary = new(
             context.Guideline, decision, finished, finished && analysis!.IsComplete, analysis?.OpenShare, 0, notAnalysed)
         {
             OverlapsNotTold = overlaps?.NotTold ?? 0,
             StoppedBecause = finished ? null : BudgetMessages.Stopped,
         };
+        return new OneDecision(
+            summary, analysis?.Open, overlaps?.All, [.. new[] { decisionContext, overlapContext }.OfType<DecisionContext>().SelectMany(c => c.Patients.TypicalValues).DistinctBy(t => t.Fact)]);
     }
+
+    private sealed record OneDecision(DecisionSummary Summary, OpenPart? Open, OverlappingRules? Overlapping, ImmutableArray<(Fact? Fact, PatientValue Value)> Typical);
 
     // In a large decision at the same time, in a space of its own.
     private static Task<bool> Beside(bool atTheSameTime, Action work) => atTheSameTime

@@ -14,19 +14,29 @@ internal static class NextSteps
     private const int LongestName = 100;
 
     /// <summary>A rule for each part of the gap, one for the whole, a silence, and a test that shows the gap.</summary>
-    public static Func<ImmutableArray<NextStep>> ForGap(Guideline guideline, Decision decision, RegionReport report) => () =>
+    public static Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>> ForGap(RegionReport report)
+    {
+        string[] words = [.. report.Words.Take(MostBoxes)];
+        string[] conditions = [.. report.Told.Take(MostBoxes).Select(t => t.Gdl)];
+        string? whole = report.IsTruncated ? null : ConditionWriter.AnyOf([.. report.Told.Select(t => (t.Gdl, t.Parts))]);
+        int parts = report.Told.Length;
+        DateOnly? today = report.Today;
+        return (guideline, decision, witness) => ForGap(guideline, decision!, witness, today, words, conditions, parts, whole);
+    }
+
+    private static ImmutableArray<NextStep> ForGap(
+        Guideline guideline, Decision decision, Patient witness, DateOnly? today, string[] words, string[] conditions, int parts, string? whole)
     {
         ImmutableArray<NextStep>.Builder steps = ImmutableArray.CreateBuilder<NextStep>();
-        for (int i = 0; i < Math.Min(report.Told.Length, MostBoxes); i++)
+        for (int i = 0; i < conditions.Length; i++)
         {
-            string title = report.Told.Length == 1 ? "Add a rule for this gap" : $"Add a rule for this gap: {report.Words[i]}";
-            steps.Add(new NextStep(NextStepKind.Rule, title, Rule(guideline, decision, report.Told[i].Gdl)));
+            string title = parts == 1 ? "Add a rule for this gap" : $"Add a rule for this gap: {words[i]}";
+            steps.Add(new NextStep(NextStepKind.Rule, title, Rule(guideline, decision, conditions[i])));
         }
 
-        if (!report.IsTruncated)
+        if (whole is not null)
         {
-            string whole = ConditionWriter.AnyOf([.. report.Told.Select(t => (t.Gdl, t.Parts))]);
-            if (report.Told.Length > 1)
+            if (parts > 1)
             {
                 steps.Add(new NextStep(NextStepKind.Rule, "Add one rule for the whole gap", Rule(guideline, decision, whole)));
             }
@@ -34,26 +44,29 @@ internal static class NextSteps
             steps.Add(new NextStep(NextStepKind.Silence, "Declare that the source is silent here", Silence(guideline, whole)));
         }
 
-        steps.Add(TestOf(guideline, $"{decision.Label}: {report.Words[0]}", report, [$"{decision.Id} has a gap"]));
+        steps.Add(TestOf(guideline, $"{decision.Label}: {words[0]}", witness, today, [$"{decision.Id} has a gap"]));
         return steps.ToImmutable();
-    };
+    }
 
     /// <summary>A test with the witness, and what is expected of it.</summary>
-    public static Func<ImmutableArray<NextStep>> Test(Guideline guideline, string name, RegionReport report, string[] expectations) =>
-        () => [TestOf(guideline, name, report, expectations)];
+    public static Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>> Test(string name, RegionReport report, string[] expectations)
+    {
+        DateOnly? today = report.Today;
+        return (guideline, _, witness) => [TestOf(guideline, name, witness, today, expectations)];
+    }
 
-    private static NextStep TestOf(Guideline guideline, string name, RegionReport report, string[] expectations)
+    private static NextStep TestOf(Guideline guideline, string name, Patient witness, DateOnly? today, string[] expectations)
     {
         HashSet<Fact> visible = [.. guideline.Facts];
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"test \"{Escape(name.Length > LongestName ? name[..LongestName] + " …" : name)}\" {{\n  patient {{\n");
-        foreach ((Fact fact, PatientValue value) in report.Witness.Values.Where(v => visible.Contains(v.Fact) && v.Value is not UnknownValue))
+        foreach ((Fact fact, PatientValue value) in witness.Values.Where(v => visible.Contains(v.Fact) && v.Value is not UnknownValue))
         {
             text.Append(CultureInfo.InvariantCulture, $"    {fact.Id} = {PatientWriter.InGdl(fact, value)},\n");
         }
 
         text.Append("  }\n");
-        if (report.Today is { } day)
+        if (today is { } day)
         {
             text.Append(CultureInfo.InvariantCulture, $"  today {day:yyyy-MM-dd}\n");
         }

@@ -1,11 +1,12 @@
 using GuidelineDsl.Semantics.Analysis.Logic;
+using GuidelineDsl.Semantics.Analysis.Reuse;
 using GuidelineDsl.Semantics.Analysis.Search;
 using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
 
 /// <summary>The pairs of rules of a <c>choose one</c> decision that hold for the same patients.</summary>
-internal sealed class Overlaps(DecisionContext context, AnalysisOptions options)
+internal sealed class Overlaps(DecisionContext context, AnalysisOptions options, OverlappingRules? before)
 {
     private readonly List<Finding> _findings = [];
     private readonly PatientSpace _patients = context.Patients;
@@ -14,6 +15,9 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options)
 
     /// <summary>Pairs beyond those that are told.</summary>
     public int NotTold { get; private set; }
+
+    /// <summary>All of them, where they can be kept.</summary>
+    public OverlappingRules? All { get; private set; }
 
     public void Run()
     {
@@ -25,31 +29,60 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options)
         ];
         Rule[] rules = [.. living.Select(r => r.Rule)];
         Formula[] formulas = [.. living.Select(r => r.Formula)];
-        PairFinder pairs = new(context.Space.Variables, formulas, _patients.Budget);
-        foreach ((int i, int j) in pairs.Find())
+        PairFinder finder = new(context.Space.Variables, formulas, _patients.Budget);
+        LivingRule[] named = [.. living.Select(r => new LivingRule(r.Rule.Id, r.Formula, string.Join(' ', r.Rule.Overrides.Select(o => context.Decision.Rules[o].Id).Order(StringComparer.Ordinal))))];
+        List<(int, int)> pairs = [];
+        IEnumerable<(int First, int Second, bool IsSure)>? known = before?.After(context.Space.Variables, context.InScope, named, finder);
+        if (known is not null)
+        {
+            options.Cache?.CountContinued();
+        }
+
+        foreach ((int i, int j, bool isSure) in known ?? finder.Find().Select(p => (p.First, p.Second, false)))
         {
             (Rule first, Rule second) = (rules[i], rules[j]);
-            if (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index))
+            bool isSettled = !isSure && (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index));
+            if (!isSettled && ((isSure && CountOnly()) || Tell(first, second, finder, i, j, formulas)))
             {
-                continue;
-            }
-
-            ulong[]? box = context.Space.Variables.Theory is null ? pairs.BoxOf(i, j) : null;
-            Formula both = box is null ? context.Space.Formulas.And(formulas[i], formulas[j]) : context.Space.Formulas.True;
-            if (both is Decided { Value: false })
-            {
-                continue;
-            }
-
-            if (_findings.Count >= options.EffectiveOverlapCap)
-            {
-                NotTold += (box is null ? _patients.IsOpen(Outside(both)) : _patients.IsOpen(context.InScope, box)) ? 1 : 0;
-            }
-            else if ((box is null ? _patients.Report(Outside(both), options.EffectiveRegionCap) : _patients.Report(context.InScope, box)) is { } report)
-            {
-                _findings.Add(DecisionMessages.Overlap(context, first, second, report));
+                pairs.Add((i, j));
             }
         }
+
+        All = options.Cache is null ? null : OverlappingRules.Of(context.Space.Variables, context.InScope, named, pairs);
+    }
+
+    // Of what surely overlaps only the number, once enough has been told.
+    private bool CountOnly()
+    {
+        bool isEnough = _findings.Count >= options.EffectiveOverlapCap;
+        NotTold += isEnough ? 1 : 0;
+        return isEnough;
+    }
+
+    // Whether there is something to tell; it is told unless too much has been.
+    private bool Tell(Rule first, Rule second, PairFinder finder, int i, int j, Formula[] formulas)
+    {
+        ulong[]? box = context.Space.Variables.Theory is null ? finder.BoxOf(i, j) : null;
+        Formula both = box is null ? context.Space.Formulas.And(formulas[i], formulas[j]) : context.Space.Formulas.True;
+        if (both is Decided { Value: false })
+        {
+            return false;
+        }
+
+        if (_findings.Count >= options.EffectiveOverlapCap)
+        {
+            bool overlap = box is null ? _patients.IsOpen(Outside(both)) : _patients.IsOpen(context.InScope, box);
+            NotTold += overlap ? 1 : 0;
+            return overlap;
+        }
+
+        if ((box is null ? _patients.Report(Outside(both), options.EffectiveRegionCap) : _patients.Report(context.InScope, box)) is not { } report)
+        {
+            return false;
+        }
+
+        _findings.Add(DecisionMessages.Overlap(context, first, second, report));
+        return true;
     }
 
     private IEnumerable<Row> Outside(Formula both) => [.. context.InScope, .. _patients.NotHolding(both)];

@@ -10,6 +10,8 @@ namespace GuidelineDsl.Semantics.Analysis.Findings;
 internal sealed class PatientSpace
 {
     private readonly ImmutableArray<GuidelineContext> _guidelines;
+    private readonly HashSet<object> _asked = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(Fact? Fact, PatientValue Value)> _typical = [];
 
     public PatientSpace(IEnumerable<GuidelineContext> guidelines, IEnumerable<Condition> conditions, Budget budget)
     {
@@ -45,9 +47,19 @@ internal sealed class PatientSpace
     public Row Outside(Condition condition, bool unsettledAs = false) => Patients.Outside(Patients.Certain(condition, unsettledAs));
 
     /// <summary>The value that patients usually have of a fact; of null, the day on which they are advised.</summary>
-    public PatientValue Typical(Fact? fact) => fact is null
-        ? new NumericValue(_guidelines[0].Typical.Today.DayNumber)
-        : GuidelineOf(fact).Typical.ValueOf(fact);
+    public PatientValue Typical(Fact? fact)
+    {
+        PatientValue value = fact is null ? new NumericValue(_guidelines[0].Typical.Today.DayNumber) : GuidelineOf(fact).Typical.ValueOf(fact);
+        if (_asked.Add(fact ?? (object)this))
+        {
+            _typical.Add((fact, value));
+        }
+
+        return value;
+    }
+
+    /// <summary>The usual values that were asked for.</summary>
+    public IReadOnlyList<(Fact? Fact, PatientValue Value)> TypicalValues => _typical;
 
     private GuidelineContext GuidelineOf(Fact fact) => _guidelines.First(g => g.Has(fact));
 
@@ -58,10 +70,13 @@ internal sealed class PatientSpace
     public bool IsOpen(IReadOnlyList<Row> rows, ulong[] box) => !new CoverSearch(Space.Variables, rows, Budget).IsCovered(box);
 
     /// <summary>Everybody whom the rows leave open; null when that is nobody.</summary>
-    public RegionReport? Report(IEnumerable<Row> rows, int cap)
+    /// <param name="rows">What is covered.</param>
+    /// <param name="cap">The most boxes.</param>
+    /// <param name="open">What the rows leave open, where that is known beforehand.</param>
+    public RegionReport? Report(IEnumerable<Row> rows, int cap, OpenPart? open = null)
     {
         Row[] all = [.. rows];
-        (List<ulong[]> regions, bool truncated) = new RegionFinder(Space.Variables, all, Space.Formulas, Budget).Find(cap);
+        (List<ulong[]> regions, bool truncated) = new RegionFinder(Space.Variables, all, Space.Formulas, Budget, open).Find(cap);
         return Report(all, regions, truncated);
     }
 

@@ -11,7 +11,10 @@ internal sealed class Transplant(AnalysisCache.Entry entry, GuidelineContext con
 {
     private readonly Guideline _guideline = context.Guideline;
 
-    public static bool IsPossible(AnalysisCache.Entry entry) => entry.Findings.All(f =>
+    /// <summary>Whether a new analysis would choose the same witnesses: by the same usual values.</summary>
+    public static bool IsPossible(AnalysisCache.Entry entry, GuidelineContext context) => entry.Typical.All(t => IsSame(t.Value, context.TypicalValue(t.Fact)));
+
+    public static bool CanBeKept(AnalysisCache.Entry entry) => entry.Findings.All(f =>
         f.Classification is null && f.Guideline == entry.Summary.Guideline && f.Rules.All(r => r.Decision == entry.Summary.Decision)
         && IsInside(f.Location, entry.Place) && f.Related.All(r => IsInside(r.Location, entry.Place))
         && (f.Fix is null || f.Fix.Edits.All(e => IsInside(e.Location, entry.Place))));
@@ -33,6 +36,13 @@ internal sealed class Transplant(AnalysisCache.Entry entry, GuidelineContext con
         Guideline = _guideline,
         Decision = decision,
         NotAnalysed = [.. entry.Summary.NotAnalysed.Select(n => new NotAnalysed(decision.Rules[n.Rule.Index], n.Reason))],
+    };
+
+    private static bool IsSame(PatientValue before, PatientValue now) => (before, now) switch
+    {
+        (EnumerationValue a, EnumerationValue b) => a.Value.Ordinal == b.Value.Ordinal,
+        (SetValue a, SetValue b) => a.Members.Select(m => m.Ordinal).SequenceEqual(b.Members.Select(m => m.Ordinal)),
+        _ => before == now,
     };
 
     private static bool IsInside(Location location, Location place) =>

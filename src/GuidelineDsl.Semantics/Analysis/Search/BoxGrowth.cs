@@ -10,6 +10,9 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// </summary>
 internal sealed class BoxGrowth
 {
+    // Several rows are looked at at once, and each with a few instructions.
+    private const int RowsPerStep = 16;
+
     private readonly IReadOnlyList<Row> _rows;
     private readonly BoxColumns _columns;
     private readonly ulong[] _apart;
@@ -19,7 +22,7 @@ internal sealed class BoxGrowth
         _rows = rows;
         _columns = columns;
         _apart = new ulong[rows.Count];
-        budget.Spend(1 + rows.Count);
+        budget.Spend(1 + (rows.Count / RowsPerStep));
         for (int variable = 0; variable < box.Length; variable++)
         {
             columns.Mark(variable, box[variable], _apart);

@@ -9,7 +9,11 @@ namespace GuidelineDsl.Semantics.Analysis.Search;
 /// Finds what a list of rows leaves uncovered, by splitting: a region on which some row holds everywhere is covered, one that no row
 /// touches is open, any other is cut in two where that leaves the fewest rows on both sides.
 /// </summary>
-internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows, Budget budget)
+/// <param name="variables">The space.</param>
+/// <param name="rows">What covers it.</param>
+/// <param name="budget">Stops the work.</param>
+/// <param name="open">Where it is known beforehand, all that is open: the search then leaves out where nothing is, and finds the same.</param>
+internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows, Budget budget, IReadOnlyList<ulong[]>? open = null)
 {
     private const int SampleSize = 12;
     private const int MaximalCandidates = 16;
@@ -44,7 +48,7 @@ internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows
             }
         }
 
-        return Visit([.. region], 0, count);
+        return Visit([.. region], 0, count, open is null ? null : [.. Enumerable.Range(0, open.Count).Where(i => variables.All(v => Part.Meet(v.IsSmall, open[i][v.Index], region[v.Index])))]);
     }
 
     public bool IsCovered(ulong[] region) => Run(region, _ => false);
@@ -59,10 +63,16 @@ internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows
         _active[at] = row;
     }
 
-    private bool Visit(ulong[] region, int start, int count)
+    // Near are the places of what is known to be open in the region.
+    private bool Visit(ulong[] region, int start, int count, int[]? near)
     {
         budget.Spend(1 + _evaluator.TakeWork());
         Budget.EnsureStack();
+        if (near is [])
+        {
+            return true;
+        }
+
         if (count == 0)
         {
             return _onOpen(region);
@@ -74,8 +84,9 @@ internal sealed class CoverSearch(VariableSet variables, IReadOnlyList<Row> rows
         foreach (ulong part in (ReadOnlySpan<ulong>)[first, second])
         {
             region[variable] = part;
-            int kept = HoldsSomebody(region, variable) ? Narrow(region, variable, start, count) : -1;
-            bool goOn = kept < 0 || Visit(region, start + count, kept);
+            int[]? nearPart = near is null ? null : Array.FindAll(near, i => Part.Meet(variables[variable].IsSmall, open![i][variable], part));
+            int kept = nearPart is not [] && HoldsSomebody(region, variable) ? Narrow(region, variable, start, count) : -1;
+            bool goOn = kept < 0 || Visit(region, start + count, kept, nearPart);
             region[variable] = whole;
             if (!goOn)
             {

@@ -90,6 +90,14 @@ internal sealed class PairFinder
         }
     }
 
+    /// <summary>The formulas that may hold together with one of them, itself included.</summary>
+    public List<int> Meeting(int formula)
+    {
+        List<int> meeting = [];
+        Collect(_parts.AsSpan(formula * _order.Length, _order.Length), 0, meeting);
+        return meeting;
+    }
+
     /// <summary>The formulas that may hold at a point.</summary>
     public List<int> At(int[] point)
     {

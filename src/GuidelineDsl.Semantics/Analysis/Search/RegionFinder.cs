@@ -22,9 +22,16 @@ internal sealed class RegionFinder
     private BoxColumns? _columns;
     private readonly int[] _growthOrder;
     private readonly Dictionary<Row, CoverSearch> _complements = [];
+    private readonly OpenPart? _open;
 
-    public RegionFinder(VariableSet variables, IReadOnlyList<Row> rows, FormulaFactory formulas, Budget budget)
+    /// <param name="variables">The space.</param>
+    /// <param name="rows">What covers it.</param>
+    /// <param name="formulas">Of the space.</param>
+    /// <param name="budget">Stops the work.</param>
+    /// <param name="open">What the rows leave open, where that is known beforehand: it shortens the search.</param>
+    public RegionFinder(VariableSet variables, IReadOnlyList<Row> rows, FormulaFactory formulas, Budget budget, OpenPart? open = null)
     {
+        _open = open;
         _variables = variables;
         _rows = rows;
         _formulas = formulas;
@@ -49,8 +56,8 @@ internal sealed class RegionFinder
     public (List<ulong[]> Boxes, bool IsTruncated) Find(int cap)
     {
         List<ulong[]> boxes = [];
-        List<Row> found = [];
-        bool done = new CoverSearch(_variables, _rows, _budget).Run(WholeSpace, open =>
+        List<(ulong[] Box, Row Row)> found = [];
+        bool done = new CoverSearch(_variables, _rows, _budget, _open?.Boxes).Run(WholeSpace, open =>
         {
             while (Rest(open, found) is { } piece)
             {
@@ -61,7 +68,7 @@ internal sealed class RegionFinder
 
                 ulong[] box = Grow(piece);
                 boxes.Add(box);
-                found.Add(RowOf(box));
+                found.Add((box, RowOf(box)));
             }
 
             return true;
@@ -233,10 +240,10 @@ internal sealed class RegionFinder
     }
 
     // A part of an open region that no box found so far holds.
-    private ulong[]? Rest(ulong[] open, List<Row> found)
+    private ulong[]? Rest(ulong[] open, List<(ulong[] Box, Row Row)> found)
     {
         ulong[]? rest = null;
-        new CoverSearch(_variables, found, _budget).Run(open, piece =>
+        new CoverSearch(_variables, [.. Meeting(open, found)], _budget).Run(open, piece =>
         {
             rest = [.. piece];
             return false;
@@ -252,14 +259,33 @@ internal sealed class RegionFinder
         List<(ulong[] Box, Row Row)> kept = [.. Ordered(boxes).Select(b => (b, RowOf(b)))];
         for (int i = kept.Count - 1; i >= 0 && kept.Count > 1; i--)
         {
-            Row[] others = [.. _outside, .. kept.Where((_, k) => k != i).Select(k => k.Row)];
-            if (new CoverSearch(_variables, others, _budget).IsCovered(kept[i].Box))
+            ulong[] box = kept[i].Box;
+            Row[] others = [.. _outside, .. Meeting(box, kept).Where(r => r != kept[i].Row)];
+            if (new CoverSearch(_variables, others, _budget).IsCovered(box))
             {
                 kept.RemoveAt(i);
             }
         }
 
         return [.. kept.Select(k => k.Box)];
+    }
+
+    // Of very many boxes only those that have something in common with the region can cover any of it.
+    private IEnumerable<Row> Meeting(ulong[] region, List<(ulong[] Box, Row Row)> boxes)
+    {
+        foreach ((ulong[] box, Row row) in boxes)
+        {
+            int index = 0;
+            while (index < box.Length && Part.Meet(_variables[index].IsSmall, box[index], region[index]))
+            {
+                index++;
+            }
+
+            if (index == box.Length)
+            {
+                yield return row;
+            }
+        }
     }
 
     private List<ulong[]> Ordered(List<ulong[]> boxes) =>

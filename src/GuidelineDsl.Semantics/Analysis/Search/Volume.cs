@@ -27,11 +27,15 @@ internal static class Volume
         BigInteger volume = BigInteger.Zero;
         new CoverSearch(variables, rows, budget).Run([.. variables.Select(Part.Full)], open =>
         {
-            volume += variables.Theory is null ? Of(variables, open) : OfPossible(variables, [.. open], 0, budget);
+            volume += OfOpen(variables, open, budget);
             return true;
         });
         return volume;
     }
+
+    /// <summary>The elementary cells of an open region that somebody has.</summary>
+    public static BigInteger OfOpen(VariableSet variables, ulong[] open, Budget budget) =>
+        variables.Theory is null ? Of(variables, open) : OfPossible(variables, [.. open], 0, budget);
 
     // Where facts are compared with one another: the cells of the sums and of their facts that somebody has together, each counted as one.
     private static BigInteger OfPossible(VariableSet variables, ulong[] region, int from, Budget budget)
@@ -63,10 +67,15 @@ internal static class Volume
 
     private static long Weight(Variable variable, ulong part)
     {
-        long weight = 0;
-        foreach (int cell in Part.ToCells(variable, part).Cells())
+        if (!variable.IsSmall)
         {
-            weight += variable.Weights[cell];
+            return variable.WeightBelow(Part.Last(variable, part) + 1) - variable.WeightBelow(Part.First(variable, part));
+        }
+
+        long weight = 0;
+        for (ulong rest = part; rest != 0; rest &= rest - 1)
+        {
+            weight += variable.Weights[BitOperations.TrailingZeroCount(rest)];
         }
 
         return weight;
