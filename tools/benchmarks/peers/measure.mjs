@@ -2,6 +2,7 @@
 // An engine that gives one patient other rules than the guideline does is not measured.
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import cql from 'cql-execution';
 import { Engine } from 'json-rules-engine';
 import { ZenEngine } from '@gorules/zen-engine';
 
@@ -61,6 +62,42 @@ function zen(trace) {
   };
 }
 
+/** The rules as statements of one ELM library, the facts as its parameters. */
+function cqlExecution() {
+  const facts = [...new Set(rules.flatMap(rule => rule.all.map(c => c.fact)))];
+  const named = name => `{urn:hl7-org:elm-types:r1}${name}`;
+  const typeOf = value => ({ number: 'Decimal', boolean: 'Boolean', string: 'String' })[typeof value];
+  const literal = value => ({ type: 'Literal', valueType: named(typeOf(value)), value: String(value) });
+  const compare = (type, fact, value) => ({ type, operand: [{ type: 'ParameterRef', name: fact }, literal(value)] });
+  const parts = c => [
+    ...(c.in ? [{ type: 'In', operand: [{ type: 'ParameterRef', name: c.fact }, { type: 'List', element: c.in.map(literal) }] }] : []),
+    ...(c.from === undefined ? [] : [compare('GreaterOrEqual', c.fact, c.from)]),
+    ...(c.below === undefined ? [] : [compare('Less', c.fact, c.below)]),
+  ];
+  const type = fact => typeOf(rules.flatMap(rule => rule.all).filter(c => c.fact === fact).map(c => c.in?.[0] ?? c.from ?? c.below)[0]);
+  const library = new cql.Library({
+    library: {
+      identifier: { id: 'Benchmark', version: '1' },
+      schemaIdentifier: { id: 'urn:hl7-org:elm', version: 'r1' },
+      usings: { def: [{ localIdentifier: 'System', uri: 'urn:hl7-org:elm-types:r1' }] },
+      parameters: {
+        def: facts.map(name => ({ name, accessLevel: 'Public', parameterTypeSpecifier: { type: 'NamedTypeSpecifier', name: named(type(name)) } })),
+      },
+      statements: {
+        def: rules.map(rule => ({
+          name: rule.name, context: 'Unfiltered', accessLevel: 'Public',
+          expression: rule.all.flatMap(parts).reduce((a, b) => ({ type: 'And', operand: [a, b] })),
+        })),
+      },
+    },
+  });
+  const nobody = new cql.PatientSource([]);
+  return async patient => {
+    const { unfilteredResults } = await new cql.Executor(library, undefined, patient).exec(nobody);
+    return { names: rules.map(rule => rule.name).filter(name => unfilteredResults[name] === true) };
+  };
+}
+
 function nanoseconds(text) {
   const [, number, unit] = /^([\d.]+)\s*(ns|µs|us|ms|s)$/.exec(text);
   return Number(number) * { ns: 1, µs: 1e3, us: 1e3, ms: 1e6, s: 1e9 }[unit];
@@ -87,6 +124,7 @@ async function measure(name, ask) {
   console.log(`${name.padEnd(30)} ${least.toFixed(0).padStart(10)} ns${Number.isFinite(inner) ? `, of which the engine reports ${inner.toFixed(0)}` : ''}`);
 }
 
+await measure('cql-execution', cqlExecution());
 await measure('json-rules-engine', jsonRulesEngine());
 await measure('zen-engine', zen(false));
 await measure('zen-engine with trace', zen(true));
