@@ -89,7 +89,7 @@ public sealed class PatientRun(
         string? fault;
         try
         {
-            fault = human is null && !audit ? Stream(patient, number, answers) : Whole(patient, number, answers);
+            fault = human is null ? Stream(patient, number, answers) : ForPeople(patient, number, human, answers);
         }
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
@@ -117,12 +117,16 @@ public sealed class PatientRun(
             }
 
             answers.Output.Write("\n"u8);
+            if (audit)
+            {
+                Record(evaluators[i], patient, answers);
+            }
         }
 
         return null;
     }
 
-    private string? Whole(ReadOnlySpan<byte> patient, long number, PatientAnswers answers)
+    private string? ForPeople(ReadOnlySpan<byte> patient, long number, Func<GuidelineResult, string> render, PatientAnswers answers)
     {
         foreach (IGuidelineEvaluator evaluator in evaluators)
         {
@@ -132,25 +136,20 @@ public sealed class PatientRun(
                 return Refused(number, evaluator, reading);
             }
 
-            GuidelineResult result = evaluator.Evaluate(reading.Patient, today, trace);
+            answers.Output.Write(Encoding.UTF8.GetBytes(render(evaluator.Evaluate(reading.Patient, today, trace))));
             if (audit)
             {
-                AuditRecord.Write(evaluator, patient, today, answers.Records);
-                answers.Records.Write("\n"u8);
-            }
-
-            if (human is null)
-            {
-                ResultWriter.Write(result, answers.Output);
-                answers.Output.Write("\n"u8);
-            }
-            else
-            {
-                answers.Output.Write(Encoding.UTF8.GetBytes(human(result)));
+                Record(evaluator, patient, answers);
             }
         }
 
         return null;
+    }
+
+    private void Record(IGuidelineEvaluator evaluator, ReadOnlySpan<byte> patient, PatientAnswers answers)
+    {
+        AuditRecord.Write(evaluator, patient, today, answers.Records);
+        answers.Records.Write("\n"u8);
     }
 
     private static string Refused(long number, IGuidelineEvaluator evaluator, PatientReading reading)

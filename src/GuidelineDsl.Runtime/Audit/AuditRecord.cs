@@ -17,6 +17,8 @@ public static class AuditRecord
     /// <summary>The name of the form.</summary>
     public const string Schema = "gdl-audit/1";
 
+    private const int UsualSize = 1 << 15;
+
     /// <summary>Evaluates a patient with trace and writes the record as one line of UTF-8 JSON, without a line break at its end.</summary>
     /// <exception cref="PatientRejectedException">The patient is faulty.</exception>
     public static GuidelineResult Write(IGuidelineEvaluator evaluator, ReadOnlySpan<byte> patientJson, DateOnly today, IBufferWriter<byte> output)
@@ -28,7 +30,7 @@ public static class AuditRecord
         }
 
         GuidelineResult result = evaluator.Evaluate(patient, today, trace: true);
-        ArrayBufferWriter<byte> body = new();
+        ArrayBufferWriter<byte> body = new(UsualSize);
         using (Utf8JsonWriter json = ResultWriter.MakeWriter(body))
         {
             json.WriteStartObject();

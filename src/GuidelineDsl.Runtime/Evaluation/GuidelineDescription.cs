@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using GuidelineDsl.Runtime.Json;
 using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
@@ -10,6 +11,7 @@ public sealed class GuidelineDescription
     private ImmutableArray<RuleDescription> _rules;
     private ImmutableArray<int> _required;
     private ImmutableArray<FactDescription> _beyondCodes;
+    private TraceFragments? _traceFragments;
 
     /// <summary>The guideline's name in its text.</summary>
     public required string Id { get; init; }
@@ -66,6 +68,8 @@ public sealed class GuidelineDescription
     /// <summary>The facts of which a code does not say all: sets, and numbers without steps.</summary>
     internal ImmutableArray<FactDescription> FactsBeyondCodes =>
         _beyondCodes.IsDefault ? _beyondCodes = [.. Facts.Where(fact => fact.Kind == FactValueKind.Set || fact.Coding.Step is null)] : _beyondCodes;
+
+    internal TraceFragments TraceFragments => _traceFragments ??= new TraceFragments(this);
 
     /// <summary>The names of the texts that the digest covers.</summary>
     public required ImmutableArray<string> SourceFiles { get; init; }

@@ -23,12 +23,18 @@ public sealed class DecisionTrace
         _given = given;
     }
 
+    internal TraceSource Source => _source;
+
+    internal DecisionDescription Decision => _decision;
+
+    internal ImmutableArray<RuleDescription> Given => _given;
+
     /// <summary>The scope's condition.</summary>
     public ConditionTrace Scope => _scope ??= _source.Trace(_decision.ScopeRoot);
 
     /// <summary>Each rule with its conditions.</summary>
     public ImmutableArray<RuleTrace> Rules =>
-        _rules.IsDefault ? _rules = [.. _decision.Rules.Select(rule => _source.Trace(_decision, rule, _given.Contains(rule)))] : _rules;
+        _rules.IsDefault ? _rules = [.. _decision.Rules.Select(rule => _source.Trace(_decision, rule, _given))] : _rules;
 
     /// <summary>The conditions of the declared silences.</summary>
     public ImmutableArray<ConditionTrace> Silences =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Json;
 using GuidelineDsl.Runtime.Values;
 
 namespace GuidelineDsl.Runtime.Evaluation;
@@ -14,6 +15,7 @@ internal sealed class TraceSource
     private readonly GuidelinePatient? _patient;
 
     private readonly ImmutableArray<DerivedResult> _derived;
+    private byte[]?[]? _words;
 
     public TraceSource(EvaluationState state, GuidelinePatient patient, ImmutableArray<DerivedResult> derived)
     {
@@ -24,17 +26,22 @@ internal sealed class TraceSource
         _derived = derived;
     }
 
-    public RuleTrace Trace(DecisionDescription decision, RuleDescription rule, bool isGiven)
+    /// <summary>What every trace of the guideline has in common.</summary>
+    public TraceFragments Fragments => _guideline.TraceFragments;
+
+    public Truth TruthOf(int condition) => _truths[condition];
+
+    /// <summary>A rule that every way out gives holds, even where three-valued truth leaves it open.</summary>
+    public Truth TruthOf(RuleDescription rule, ImmutableArray<RuleDescription> given) =>
+        _truths[rule.Root].IsUnknown && given.Contains(rule) ? Truth.True : _truths[rule.Root];
+
+    public RuleTrace Trace(DecisionDescription decision, RuleDescription rule, ImmutableArray<RuleDescription> given)
     {
-        ConditionTrace condition = Trace(rule.Root);
         ImmutableArray<RuleDescription> winners =
         [
             .. decision.OverriddenBy[rule.Index].Select(index => decision.Rules[index]).Where(winner => _truths[winner.Root].IsTrue),
         ];
-
-        // A rule that every way out gives holds, and one that no way out gives does not, even where three-valued truth leaves it open.
-        Truth truth = condition.Truth.IsUnknown && isGiven ? Truth.True : condition.Truth;
-        return new RuleTrace(rule, truth, winners, condition);
+        return new RuleTrace(rule, TruthOf(rule, given), winners, Trace(rule.Root));
     }
 
     public ConditionTrace Trace(int index)
@@ -48,12 +55,23 @@ internal sealed class TraceSource
             [.. condition.Parts.Concat(condition.Derived.SelectMany(Explaining)).Select(Trace)]);
     }
 
+    /// <summary>The words of a fact's value as they stand between the quotation marks of JSON.</summary>
+    public byte[] WordsOfFact(int index) =>
+        (_words ??= new byte[]?[_guideline.Facts.Length + _guideline.Derived.Length])[index] ??= Fragments.WordsOf(_guideline.Facts[index], ValueOf(index));
+
+    /// <summary>The words of a derived value as they stand between the quotation marks of JSON.</summary>
+    public byte[] WordsOfDerived(int index) =>
+        (_words ??= new byte[]?[_guideline.Facts.Length + _guideline.Derived.Length])[_guideline.Facts.Length + index]
+            ??= TraceFragments.Bytes(TraceFragments.Escaped(_derived[index].DescribeValue()));
+
     private IEnumerable<int> Explaining(int index) => _guideline.Derived[index].Roots;
+
+    private FactValue ValueOf(int fact) => _patient?.GetValue(fact) ?? _guideline.Facts[fact].OfCode(_codes[fact]);
 
     private ReadValue ReadFact(int index)
     {
         FactDescription fact = _guideline.Facts[index];
-        return new ReadValue(fact.Id, fact.Describe(_patient?.GetValue(index) ?? fact.OfCode(_codes[index])));
+        return new ReadValue(fact.Id, fact.Describe(ValueOf(index)));
     }
 
     private ReadValue ReadDerived(int index) => new(_guideline.Derived[index].Id, _derived[index].DescribeValue());

@@ -13,13 +13,13 @@ internal sealed class ResultFragments
 {
     private readonly byte[] _begin;
     private readonly DecisionFragments[] _decisions;
-    private readonly RuleFragments[] _rules;
+    private readonly RuleBytes[] _rules;
 
     public ResultFragments(GuidelineDescription guideline, PlainAnswers answers)
     {
         _begin = Encoding.UTF8.GetBytes($"{{\"schema\":\"{ResultWriter.Schema}\",\"guideline\":{Text(json => ResultWriter.WriteName(guideline, json))},\"today\":\"");
         _decisions = [.. guideline.Decisions.Select(decision => new DecisionFragments(decision, answers))];
-        _rules = [.. guideline.Rules.Select(rule => new RuleFragments(rule, answers))];
+        _rules = [.. guideline.Rules.Select(rule => new RuleBytes(rule, answers))];
     }
 
     /// <summary>The bytes before the patient's identifier.</summary>
@@ -84,7 +84,7 @@ internal sealed class ResultFragments
         int length = decision.Decided.Length + AfterRules.Length + End.Length - 2;
         for (GivenRules given = new(rules, decision.Decision); given.MoveNext();)
         {
-            RuleFragments rule = _rules[given.Current.Ordinal];
+            RuleBytes rule = _rules[given.Current.Ordinal];
             length += rule.Id.Length + rule.Recommendations.Length + 2;
         }
 
@@ -175,9 +175,9 @@ internal sealed class ResultFragments
     }
 
     /// <summary>The name of a rule and what it advises, one after another.</summary>
-    private sealed class RuleFragments
+    private sealed class RuleBytes
     {
-        public RuleFragments(RuleDescription rule, PlainAnswers answers)
+        public RuleBytes(RuleDescription rule, PlainAnswers answers)
         {
             Id = BytesOf(json => json.WriteStringValue(rule.Id));
             Recommendations = answers.AdviceOf(rule) is { IsDefault: false } advice

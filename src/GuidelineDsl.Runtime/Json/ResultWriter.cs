@@ -14,7 +14,7 @@ public static class ResultWriter
     /// <summary>The name of the form.</summary>
     public const string Schema = "gdl-result/1";
 
-    private static readonly JavaScriptEncoder s_encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    internal static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     /// <summary>Writes one result as UTF-8 JSON.</summary>
     /// <param name="result">The result; its trace is written where it has one.</param>
@@ -22,13 +22,13 @@ public static class ResultWriter
     /// <param name="indented">With line breaks for people; otherwise one line, without a line break at its end.</param>
     public static void Write(GuidelineResult result, IBufferWriter<byte> output, bool indented = false)
     {
-        using Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = s_encoder });
+        using Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = indented, NewLine = "\n", Encoder = Encoder });
         Write(result, json);
     }
 
-    internal static Utf8JsonWriter MakeWriter(IBufferWriter<byte> output) => new(output, new JsonWriterOptions { Encoder = s_encoder });
+    internal static Utf8JsonWriter MakeWriter(IBufferWriter<byte> output) => new(output, new JsonWriterOptions { Encoder = Encoder });
 
-    internal static Utf8JsonWriter MakeWriter(Stream output) => new(output, new JsonWriterOptions { Encoder = s_encoder });
+    internal static Utf8JsonWriter MakeWriter(Stream output) => new(output, new JsonWriterOptions { Encoder = Encoder });
 
     internal static void Write(GuidelineResult result, Utf8JsonWriter json)
     {
