@@ -26,6 +26,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     private readonly bool _isSmall;
     private readonly EvaluationState?[] _spare = new EvaluationState?[SpareStates * SpareDistance];
     private QuickForms? _quick;
+    private Type? _patientType;
     private PlainAnswers? _plain;
     private FastPatientReader? _reader;
     private ResultFragments? _fragments;
@@ -62,6 +63,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <inheritdoc/>
     public IReadOnlyList<PatientFault> Check(GuidelinePatient patient, DateOnly today)
     {
+        MustBeOwn(patient);
         EvaluationState state = Rent();
         IReadOnlyList<PatientFault> faults = Load(patient, today, state);
         Return(state);
@@ -71,6 +73,7 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     /// <inheritdoc/>
     public GuidelineResult Evaluate(GuidelinePatient patient, DateOnly today, bool trace = false)
     {
+        MustBeOwn(patient);
         if (!trace && TryPlain(patient, today) is { } plain)
         {
             return plain;
@@ -89,12 +92,16 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     }
 
     /// <inheritdoc/>
-    public virtual bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules) =>
-        Quick.TryTell(patient, today, statuses, rules);
+    public virtual bool TryTell(GuidelinePatient patient, DateOnly today, Span<DecisionStatus> statuses, Span<ulong> rules)
+    {
+        MustBeOwn(patient);
+        return Quick.TryTell(patient, today, statuses, rules);
+    }
 
     /// <inheritdoc/>
     public BriefResult? Answer(GuidelinePatient patient, DateOnly today)
     {
+        MustBeOwn(patient);
         if (_isSmall)
         {
             Span<DecisionStatus> few = stackalloc DecisionStatus[BriefResult.MostDecisions];
@@ -109,7 +116,11 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
     }
 
     /// <inheritdoc/>
-    public PatientColumns NewColumns(int count) => Quick.NewColumns(count);
+    public PatientColumns NewColumns(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Quick.NewColumns(count);
+    }
 
     /// <inheritdoc/>
     public ColumnAnswers NewAnswers(int count) => new(Description, count, ColumnKernel.RoomFor(count) / 64);
@@ -122,6 +133,23 @@ public abstract class GuidelineEvaluator : IGuidelineEvaluator
 
     /// <inheritdoc/>
     public void Tell(PatientBits patients, ColumnAnswers answers) => Quick.Tell(patients, answers);
+
+    /// <summary>
+    /// Refuses a patient of another guideline, whose facts are other facts under the same numbers: without a look at it, it would be answered as if they were these.
+    /// </summary>
+    internal void MustBeOwn(GuidelinePatient patient)
+    {
+        if (patient is null || patient.GetType() != _patientType)
+        {
+            ArgumentNullException.ThrowIfNull(patient);
+            _patientType ??= NewPatient().GetType();
+            if (patient.GetType() != _patientType)
+            {
+                throw new ArgumentException(
+                    $"The patient was made for another guideline, or for another copy of '{Description.Id}': take one from NewPatient or ReadPatient of this evaluator.", nameof(patient));
+            }
+        }
+    }
 
     /// <summary>Visits definitions, classifications, scores and computed numbers, each after those that it reads.</summary>
     protected internal abstract void VisitDerived(EvaluationState state);

@@ -27,6 +27,7 @@ public interface IGuidelineEvaluator
     /// <param name="today">The day of the evaluation. It is an input: no clock is read.</param>
     /// <param name="trace">Whether the result explains itself condition by condition.</param>
     /// <exception cref="PatientRejectedException">The patient is faulty; see <see cref="Check"/>.</exception>
+    /// <exception cref="ArgumentException">The patient is one of another guideline.</exception>
     GuidelineResult Evaluate(GuidelinePatient patient, DateOnly today, bool trace = false);
 
     /// <summary>

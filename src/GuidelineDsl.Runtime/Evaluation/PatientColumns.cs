@@ -60,8 +60,10 @@ public sealed class PatientColumns
 
     /// <summary>Sets all values of one patient.</summary>
     /// <exception cref="PatientRejectedException">A value is not allowed.</exception>
+    /// <exception cref="ArgumentException">The patient is one of another guideline.</exception>
     public void Set(int patient, GuidelinePatient values)
     {
+        _evaluator.MustBeOwn(values);
         if (!values.IsSound)
         {
             throw new PatientRejectedException(PatientCoder.Faults(values, _evaluator.Description));

@@ -301,6 +301,12 @@ internal sealed class PatientReader
             return null;
         }
 
+        if (unit.Length > 1 && unit[0] == ',' && char.IsAsciiDigit(unit[1]))
+        {
+            Add(fact, $"'{value}{unit}': the decimal point of a number is a point, not a comma.");
+            return null;
+        }
+
         if (!UnitParser.TryParse(unit, out Unit written))
         {
             string hint = UnitParser.Suggest(unit) is { } known ? $" Did you mean '{known}'?" : "";
@@ -333,7 +339,9 @@ internal sealed class PatientReader
 
         FactValue? Refuse()
         {
-            Add(fact, $"'{text}', but must be {fact.DescribeAllowed()}.");
+            string form = fact.Kind == FactValueKind.Date ? "a date such as \"2025-10-10\"" : "a date and time such as \"2025-10-10T14:30\"";
+            string allowed = fact.DescribeAllowed();
+            Add(fact, $"'{text}', but must be {(allowed == form ? form : $"{form}, {allowed}")}.");
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Runtime.Evaluation;
 
 namespace GuidelineDsl.Compiler.Tests.CodeGeneration;
@@ -40,6 +41,25 @@ public sealed class FormTests
           rule rest "Rest" { otherwise recommend act evidence ungraded cite s "p" }
         }
         """;
+
+    /// <summary>Its facts have the numbers of other facts: no form may answer such a patient.</summary>
+    [Theory]
+    [InlineData(EvaluatorShape.Code)]
+    [InlineData(EvaluatorShape.Data)]
+    public void A_patient_of_another_guideline_is_refused(EvaluatorShape shape)
+    {
+        IGuidelineEvaluator Load(string text) => Compiled.LoadAll(Compiled.Emit(text, new EmitOptions { InMemory = true, Shape = shape })).Single();
+        IGuidelineEvaluator evaluator = Load(Computed);
+        GuidelinePatient patient = Load(Samples.FirstLine).NewPatient();
+
+        Should.Throw<ArgumentException>(() => evaluator.Evaluate(patient, Compiled.Today)).Message.ShouldContain("another guideline");
+        Should.Throw<ArgumentException>(() => evaluator.Evaluate(patient, Compiled.Today, trace: true));
+        Should.Throw<ArgumentException>(() => evaluator.Check(patient, Compiled.Today));
+        Should.Throw<ArgumentException>(() => evaluator.Answer(patient, Compiled.Today));
+        Should.Throw<ArgumentException>(() => evaluator.NewColumns(1).Set(0, patient));
+        Should.Throw<Exception>(() => evaluator.TryTell(patient, Compiled.Today, new DecisionStatus[1], new ulong[1]));
+        Should.Throw<ArgumentNullException>(() => evaluator.Evaluate(null!, Compiled.Today));
+    }
 
     [Theory]
     [InlineData(nameof(Samples.FirstLine))]
