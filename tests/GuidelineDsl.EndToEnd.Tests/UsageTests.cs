@@ -65,6 +65,28 @@ public sealed class UsageTests : IDisposable
         answer.Output[answer.Output.IndexOf("Examples:\n", StringComparison.Ordinal)..].ShouldContain($"gdl {verb}");
     }
 
+    /// <summary>What is advised so far may be taken away: the reader learns by which rule, and what to ask for.</summary>
+    [Fact]
+    public void A_possible_rule_that_would_win_says_so()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("g.gdl", """
+            guideline g "G" { version "1" status draft }
+            source s "S" { kind review year 2020 }
+            fact ill "Ill" : yes/no
+            fact allergic "Allergic" : yes/no
+            action a "Drug A" : drug
+            decision d "D" {
+              choose all
+              partial because "an example"
+              rule give "Give it" { when ill recommend a evidence ungraded cite s }
+              rule allergy "Not to the allergic" { when allergic avoid a overrides give evidence ungraded cite s }
+            }
+            """);
+        GdlTool.RunIn(folder.Path, "{ \"ill\": true }", "run", "g.gdl", "--patient", "-", "--today", "2025-10-10").Output
+            .ShouldContain("  ask for: Allergic (allergic)\n  still possible: Not to the allergic (would win over Give it)\n");
+    }
+
     [Fact]
     public void No_arguments_show_the_verbs()
     {

@@ -50,7 +50,7 @@ public static class HumanResult
 
         if (decision.PossibleRules.Length > 0)
         {
-            text.Append($"  still possible: {string.Join(", ", decision.PossibleRules.Select(r => r.Label))}\n");
+            text.Append($"  still possible: {string.Join(", ", decision.PossibleRules.Select(r => r.Label + Winning(r, decision)))}\n");
         }
 
         if (trace)
@@ -91,6 +91,13 @@ public static class HumanResult
         {
             text.Append($"    because {rule.Because}\n");
         }
+    }
+
+    /// <summary>A possible rule that overrides a given one takes it away when it comes to hold: that is told beside what is advised so far.</summary>
+    private static string Winning(RuleDescription rule, DecisionResult decision)
+    {
+        string[] losers = [.. decision.Rules.Where(given => rule.Overrides.Contains(given.Index)).Select(given => given.Label)];
+        return losers.Length == 0 ? "" : $" (would win over {string.Join(", ", losers)})";
     }
 
     private static string Steps(Recommendation recommendation)

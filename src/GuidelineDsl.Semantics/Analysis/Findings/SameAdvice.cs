@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GuidelineDsl.Runtime.Values;
 using GuidelineDsl.Semantics.Model;
 
 namespace GuidelineDsl.Semantics.Analysis.Findings;
@@ -34,7 +35,14 @@ internal static class SameAdvice
         return string.Join(" + ", parts) + (option.Guard is { } guard ? " when " + guard.Origin.Text : "");
     }
 
-    private static string Key(Amount? amount) => amount is null ? "" : $"{amount.AtLeast} {amount.Low} {amount.High ?? (amount.AtLeast ? null : amount.Low)} {amount.Unit}";
+    private static string Key(Amount? amount) =>
+        amount is null ? "" : $"{amount.AtLeast} {Key(amount.Low, amount.Unit)} to {((amount.High ?? (amount.AtLeast ? null : amount.Low)) is { } high ? Key(high, amount.Unit) : "")}";
 
-    private static string Key(TimeAnchor? anchor) => anchor is null ? "" : $"{anchor.Offset} {anchor.Unit} {anchor.Before} {anchor.Anchor.Id}";
+    private static string Key(TimeAnchor? anchor) => anchor is null ? "" : $"{Key(anchor.Offset, anchor.Unit)} {anchor.Before} {anchor.Anchor.Id}";
+
+    // 10 mg and 0.01 g are the same dose; what braces count (tablets, drops) stays what is counted.
+    private static string Key(Rational value, string? code) =>
+        code is not null && !code.Contains('{', StringComparison.Ordinal) && UnitParser.TryParse(code, out Unit unit)
+            ? $"{(value * unit.Factor) + unit.Offset} {unit.Dimension}"
+            : $"{value} {code}";
 }
