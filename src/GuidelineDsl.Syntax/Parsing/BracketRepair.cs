@@ -222,7 +222,7 @@ internal sealed class BracketRepair
             }
         }
 
-        if (_open.TryPop(out _))
+        if (!ClosesDecisionTooEarly(index) && _open.TryPop(out _))
         {
             _result.Add(token);
         }
@@ -231,6 +231,10 @@ internal sealed class BracketRepair
             DropClosing(token);
         }
     }
+
+    /// <summary>With a closing brace too many, one after which the decision goes on is that one: <c>}}</c> behind a rule that another rule follows.</summary>
+    private bool ClosesDecisionTooEarly(int index) =>
+        _surplus > 0 && _open.TryPeek(out Opener? top) && top.Kind == BlockKind.Declaration && index + 1 < _tokens.Count && BeginsItemOfDecision(index + 1);
 
     private void DropClosing(SourceToken token)
     {
