@@ -68,11 +68,11 @@ public static partial class SyntaxDiagnostics
             Fix = Replace("Write //", at, "//"),
         };
 
-    internal static Diagnostic PlusForAdd(Location at) =>
+    internal static Diagnostic PointsWithoutAdd(Location at, string points) =>
         new(MissingPart, "A line of a score begins with `add`.", at)
         {
-            Help = "Write add 1 when …",
-            Fix = Replace("Write add", at, "add "),
+            Help = $"Write add {points} when …",
+            Fix = Replace($"Write add {points}", at, $"add {points}"),
         };
 
     internal static Diagnostic BareAmount(Location at, string? next) =>

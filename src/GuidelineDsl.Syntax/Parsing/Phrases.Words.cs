@@ -192,16 +192,31 @@ internal sealed partial class Phrases
     /// <summary><c>+1 when</c> at the beginning of a line of a score.</summary>
     private int LineOfScore(int i)
     {
-        bool isInScore = _done.FindLast(token => token.Type is SCORE or COMPUTE or DEFINE or CONSTRAINT or CLASSIFY or DECISION)?.Type == SCORE;
-        if (!isInScore || !ItemWords.IsFirstOnLine(_tokens, i) || TypeAt(i + 1) != NUMBER || TypeAt(i + 2) != WHEN)
+        if (!ItemWords.IsFirstOnLine(_tokens, i) || TypeAt(i + 1) != NUMBER || TypeAt(i + 2) != WHEN || !IsInScore())
         {
             return 0;
         }
 
-        _diagnostics.Report(SyntaxDiagnostics.PlusForAdd(Place(_tokens[i], _tokens[i])));
+        _diagnostics.Report(SyntaxDiagnostics.PointsWithoutAdd(Place(_tokens[i], _tokens[i + 1]), _tokens[i + 1].Text));
         Put(_tokens[i], ADD);
         return 1;
     }
+
+    /// <summary><c>1 point when</c> at the beginning of a line of a score.</summary>
+    private int Points(int i)
+    {
+        if (!ItemWords.IsFirstOnLine(_tokens, i) || At(i + 1)?.Text is not ("point" or "points") || TypeAt(i + 2) != WHEN || !IsInScore())
+        {
+            return 0;
+        }
+
+        _diagnostics.Report(SyntaxDiagnostics.PointsWithoutAdd(Place(_tokens[i], _tokens[i + 1]), _tokens[i].Text));
+        Put(_tokens[i], ADD);
+        _done.Add(_tokens[i]);
+        return 2;
+    }
+
+    private bool IsInScore() => _done.FindLast(token => token.Type is SCORE or COMPUTE or DEFINE or CONSTRAINT or CLASSIFY or DECISION)?.Type == SCORE;
 
     /// <summary><c>rule at home "…"</c>: a name is one word.</summary>
     private int NameOfWords(int i)

@@ -50,7 +50,7 @@ internal sealed partial class Phrases
         IDENTIFIER => Spoken(i) is > 0 and int spoken ? spoken : Word(i) is > 0 and int word ? word : UnitOfType(i),
         AT => Spoken(i),
         FROM => RangeBehind(i),
-        NUMBER => DecimalComma(i) is > 0 and int comma ? comma : Range(i, IsValue(Last)),
+        NUMBER => DecimalComma(i) is > 0 and int comma ? comma : Points(i) is > 0 and int points ? points : Range(i, IsValue(Last)),
         SLASH => StrokeUnit(i),
         STRING => QuotedUnit(i),
         QUOTED_UNIT => QuotedText(i),
