@@ -8,7 +8,7 @@ namespace GuidelineDsl.Benchmarks;
 /// <summary>Streams of patients through <c>gdl run</c>, the whole process, its answers thrown away by the shell: the time beyond that of a stream of one patient, and the most memory that was seen.</summary>
 internal static class StreamMeasurement
 {
-    private const int Rounds = 3;
+    private const int Rounds = 2;
     private const int FewPerMany = 20;
 
     /// <param name="tool">The built <c>gdl.dll</c>, or an installed <c>gdl</c>.</param>

@@ -1,7 +1,12 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using GuidelineDsl.CodeGeneration;
 using GuidelineDsl.Compiler.Tests.Binding;
 using GuidelineDsl.Compiler.Tests.Reference;
 using GuidelineDsl.Runtime.Evaluation;
+using GuidelineDsl.Runtime.Json;
 using GuidelineDsl.Runtime.Loading;
 using GuidelineDsl.Semantics;
 using GuidelineDsl.Semantics.Model;
@@ -18,6 +23,7 @@ public sealed class ShapeTests
     private const int PatientsPerGuideline = 40;
 
     private static readonly DateOnly Today = new(2024, 3, 31);
+    private static readonly JsonSerializerOptions s_written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void Both_shapes_explain_every_answer_alike()
@@ -49,6 +55,41 @@ public sealed class ShapeTests
         }
 
         compared.ShouldBeGreaterThan(Guidelines * PatientsPerGuideline / 2);
+    }
+
+    /// <summary>Traces in JSON are put together from kept pieces; the same trace as objects, written node by node, is the same to the last byte, with and without line breaks.</summary>
+    [Fact]
+    public void A_trace_in_json_says_what_its_objects_say()
+    {
+        int compared = 0;
+        for (int seed = 1; seed <= Guidelines / 2; seed++)
+        {
+            Semantics.Compilation compilation = TextCompilation.Of(new RandomGuideline(seed, asksWhetherKnown: seed % 2 == 0, isRich: true).Write());
+            IGuidelineEvaluator evaluator = Load(compilation.Model, EvaluatorShape.Code);
+            Guideline guideline = compilation.Model.Guidelines.Single();
+            ReferenceInterpreter reference = new(compilation.Model, guideline);
+            Random random = new(seed);
+            for (int i = 0; i < PatientsPerGuideline / 2; i++)
+            {
+                if (evaluator.ReadPatient(ReferencePatientText.Json(RandomPatient(guideline, reference, random)), Today).Patient is not { } patient)
+                {
+                    continue;
+                }
+
+                GuidelineResult result = evaluator.Evaluate(patient, Today, trace: true);
+                JsonNode json = JsonNode.Parse(Compiled.Json(result))!;
+                ArrayBufferWriter<byte> indented = new();
+                ResultWriter.Write(result, indented, indented: true);
+                JsonNode.Parse(indented.WrittenSpan)!.ToJsonString(s_written).ShouldBe(Compiled.Json(result));
+                foreach (DecisionResult decision in result.Decisions)
+                {
+                    json["decisions"]![decision.Decision.Index]!["trace"]!.ToJsonString(s_written).ShouldBe(Written(decision.Trace!).ToJsonString(s_written), $"seed {seed}");
+                    compared++;
+                }
+            }
+        }
+
+        compared.ShouldBeGreaterThan(Guidelines);
     }
 
     /// <summary>Many limits, close together and far apart, in the lookups of a large guideline and in its conditions.</summary>
@@ -112,6 +153,51 @@ public sealed class ShapeTests
 
     private static IGuidelineEvaluator Load(GuidelineModel model, EvaluatorShape shape) =>
         GuidelineAssembly.LoadFromBytes(GuidelineEmitter.Emit(model, new EmitOptions { InMemory = true, Shape = shape }).Assembly.AsMemory()).Evaluators.Single();
+
+    private static JsonObject Written(DecisionTrace trace)
+    {
+        JsonObject written = new()
+        {
+            ["scope"] = Written(trace.Scope),
+            ["rules"] = new JsonArray([.. trace.Rules.Select(rule =>
+            {
+                JsonObject node = new() { ["rule"] = rule.Rule.Id, ["truth"] = rule.Truth.ToString() };
+                if (!rule.OverriddenBy.IsEmpty)
+                {
+                    node["overriddenBy"] = new JsonArray([.. rule.OverriddenBy.Select(winner => JsonValue.Create(winner.Id))]);
+                }
+
+                node["file"] = rule.Rule.Place.File;
+                node["line"] = rule.Rule.Place.Line;
+                node["condition"] = Written(rule.Condition);
+                return (JsonNode)node;
+            })]),
+        };
+        if (!trace.Silences.IsEmpty)
+        {
+            written["silences"] = new JsonArray([.. trace.Silences.Select(silence => (JsonNode)Written(silence))]);
+        }
+
+        return written;
+    }
+
+    private static JsonObject Written(ConditionTrace trace)
+    {
+        JsonObject written = new() { ["text"] = trace.Condition.Text, ["truth"] = trace.Truth.ToString() };
+        if (!trace.Reads.IsEmpty)
+        {
+            written["reads"] = new JsonObject(trace.Reads.Select(read => KeyValuePair.Create(read.Name, (JsonNode?)read.Value)));
+        }
+
+        written["file"] = trace.Condition.Place.File;
+        written["line"] = trace.Condition.Place.Line;
+        if (!trace.Parts.IsEmpty)
+        {
+            written["conditions"] = new JsonArray([.. trace.Parts.Select(part => (JsonNode)Written(part))]);
+        }
+
+        return written;
+    }
 
     private static Dictionary<Fact, PatientValue> RandomPatient(Guideline guideline, ReferenceInterpreter reference, Random random)
     {
