@@ -56,7 +56,7 @@ internal static class QuickMeasurement
             bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-50} {least / operations,10:F2} ns {bytes / operations,8} bytes"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-50} {least / operations,10:F3} ns {bytes / operations,8} bytes"));
     }
 
     /// <summary>

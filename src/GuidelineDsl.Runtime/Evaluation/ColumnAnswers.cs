@@ -9,24 +9,19 @@ namespace GuidelineDsl.Runtime.Evaluation;
 /// </summary>
 public sealed class ColumnAnswers
 {
-    private const int StatusBits = 3;
-
     /// <summary>Columns do not begin at multiples of a large power of two: they would all compete for the same few places of the cache.</summary>
     private const int Offset = 72;
 
-    private readonly AlignedArray<ulong> _given;
-    private readonly AlignedArray<ulong> _statuses;
-    private readonly AlignedArray<ulong> _refused;
+    private readonly AlignedArray<ulong> _columns;
 
     internal ColumnAnswers(GuidelineDescription guideline, int count, int words)
     {
+        Guideline = guideline;
         Count = count;
         DecisionCount = guideline.DecisionCount;
         RuleCount = guideline.RuleCount;
         Words = words;
-        _given = new AlignedArray<ulong>(RuleCount * (words + Offset));
-        _statuses = new AlignedArray<ulong>(DecisionCount * StatusBits * (words + Offset));
-        _refused = new AlignedArray<ulong>(words);
+        _columns = new AlignedArray<ulong>((ColumnSlices.RefusedColumn(RuleCount, DecisionCount) + 1) * Stride);
     }
 
     /// <summary>How many patients there are.</summary>
@@ -38,6 +33,9 @@ public sealed class ColumnAnswers
     /// <summary>How many rules there are.</summary>
     public int RuleCount { get; }
 
+    /// <summary>The guideline whose answers they are.</summary>
+    internal GuidelineDescription Guideline { get; }
+
     /// <summary>How many words a column takes.</summary>
     internal int Words { get; }
 
@@ -45,7 +43,7 @@ public sealed class ColumnAnswers
     public DecisionStatus Status(int decision, int patient)
     {
         int status = 0;
-        for (int bit = 0; bit < StatusBits; bit++)
+        for (int bit = 0; bit < ColumnSlices.StatusBits; bit++)
         {
             status |= Bit(StatusBit(decision, bit), patient) << bit;
         }
@@ -59,7 +57,7 @@ public sealed class ColumnAnswers
     public bool IsGiven(int rule, int patient) => Bit(Given(rule), patient) != 0;
 
     /// <summary>The patients to whom a rule is given as bits, 64 to a word.</summary>
-    public ReadOnlySpan<ulong> Given(int rule) => Column(_given, rule)[..((Count + 63) / 64)];
+    public ReadOnlySpan<ulong> Given(int rule) => GivenWords(rule)[..((Count + 63) / 64)];
 
     /// <summary>To how many patients a rule is given.</summary>
     public int CountGiven(int rule)
@@ -74,18 +72,24 @@ public sealed class ColumnAnswers
     }
 
     /// <summary>The patients that violate a constraint, or lack a fact that is required, as bits. They are given nothing, and their statuses mean nothing.</summary>
-    public ReadOnlySpan<ulong> Refused => _refused.Span[..((Count + 63) / 64)];
+    public ReadOnlySpan<ulong> Refused => RefusedWords[..((Count + 63) / 64)];
 
     /// <summary>Whether the patient violates a constraint, or lacks a fact that is required.</summary>
-    public bool IsRefused(int patient) => Bit(_refused.Span, patient) != 0;
+    public bool IsRefused(int patient) => Bit(RefusedWords, patient) != 0;
 
-    internal Span<ulong> GivenWords(int rule) => Column(_given, rule);
+    /// <summary>How many words after another a column begins.</summary>
+    internal int Stride => Words + Offset;
 
-    internal Span<ulong> StatusBit(int decision, int bit) => Column(_statuses, (decision * StatusBits) + bit);
+    /// <summary>All columns: see <see cref="ColumnSlices.StatusColumn"/>.</summary>
+    internal Span<ulong> AllWords => _columns.Span;
 
-    internal Span<ulong> RefusedWords => _refused.Span;
+    internal Span<ulong> GivenWords(int rule) => Column(rule);
 
-    private Span<ulong> Column(AlignedArray<ulong> columns, int index) => columns.Span.Slice(index * (Words + Offset), Words);
+    internal Span<ulong> StatusBit(int decision, int bit) => Column(ColumnSlices.StatusColumn(RuleCount, decision) + bit);
+
+    internal Span<ulong> RefusedWords => Column(ColumnSlices.RefusedColumn(RuleCount, DecisionCount));
+
+    private Span<ulong> Column(int index) => _columns.Span.Slice(index * Stride, Words);
 
     private static int Bit(ReadOnlySpan<ulong> bits, int patient) => (int)(bits[patient >> 6] >> (patient & 63)) & 1;
 }

@@ -18,6 +18,12 @@ internal abstract class AxisColumn
     /// <summary>Writes one bit per patient: whether the bin lies in one of the ranges.</summary>
     public abstract void Test(int firstPatient, ReadOnlySpan<BinRange> ranges, Span<ulong> bits);
 
+    /// <summary>Writes each binary digit of the bins as one bit per patient.</summary>
+    /// <param name="firstPatient">The first patient.</param>
+    /// <param name="digits">How many digits.</param>
+    /// <param name="bits">Receives a word of the lowest digit for each 64 patients of a group, then the words of the next digit.</param>
+    public abstract void Slice(int firstPatient, int digits, Span<ulong> bits);
+
     private sealed class Of<T>(int room) : AxisColumn
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -51,6 +57,17 @@ internal abstract class AxisColumn
                     Add(ref bins, first, width, ref words, (nuint)bits.Length);
                 }
             }
+        }
+
+        public override void Slice(int firstPatient, int digits, Span<ulong> bits)
+        {
+            if (typeof(T) != typeof(byte) || digits > 8)
+            {
+                throw new InvalidOperationException("Only bins of one byte have slices.");
+            }
+
+            ref byte bins = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(_bins.Span.Slice(firstPatient, ColumnSlices.GroupWords * 64)));
+            BinDigits.Write(ref bins, digits, ref MemoryMarshal.GetReference(bits[..(digits * ColumnSlices.GroupWords)]));
         }
 
         private static void Write(ref T bins, T first, T width, ref ulong bits, nuint count)

@@ -19,7 +19,7 @@ internal sealed class QuickForms
         Assembly assembly = evaluator.GetType().Assembly;
         _circuit = new Lazy<Circuit>(() => CircuitFile.Read(assembly, evaluator.Description.Id));
         _rows = new Lazy<RowKernel>(() => new RowKernel(RowFile.Read(assembly, evaluator.Description.Id)));
-        _columns = new Lazy<ColumnKernel>(() => new ColumnKernel(_circuit.Value, evaluator));
+        _columns = new Lazy<ColumnKernel>(() => Kernel(_circuit.Value, evaluator));
     }
 
     public static QuickForms Of(GuidelineEvaluator evaluator) => new(evaluator);
@@ -63,9 +63,14 @@ internal sealed class QuickForms
         _columns.Value.Tell(patients, answers);
     }
 
+    /// <summary>Code for a guideline that has code otherwise; a large one is data here, too.</summary>
+    private static ColumnKernel Kernel(Circuit circuit, GuidelineEvaluator evaluator) =>
+        evaluator is not LargeEvaluator && ColumnForm.Of(circuit, evaluator.Description) is { } form && ColumnCompiler.Compile(form) is { } code
+            ? new CodeColumnKernel(form.Slices, code, evaluator)
+            : new TableColumnKernel(circuit, evaluator);
+
     private bool Fits(ColumnAnswers answers, int count) =>
-        answers.Count == count && answers.RuleCount == _evaluator.Description.RuleCount
-        && answers.DecisionCount == _evaluator.Description.DecisionCount;
+        answers.Count == count && ReferenceEquals(answers.Guideline, _evaluator.Description);
 
     private static void Expect(bool isOurs)
     {

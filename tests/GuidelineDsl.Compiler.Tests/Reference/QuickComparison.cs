@@ -23,7 +23,7 @@ internal sealed class QuickComparison(IGuidelineEvaluator evaluator, Guideline g
     public IEnumerable<string> Differences(DateOnly today, Func<Dictionary<Fact, PatientValue>, bool>? isBeyondTruth = null)
     {
         PatientColumns columns = evaluator.NewColumns(_patients.Count);
-        GuidelinePatient[] patients = [.. _patients.Select(Patient)];
+        GuidelinePatient[] patients = [.. _patients.Select(patient => Patient(evaluator, patient))];
         for (int i = 0; i < patients.Length; i++)
         {
             columns.Set(i, patients[i]);
@@ -107,7 +107,8 @@ internal sealed class QuickComparison(IGuidelineEvaluator evaluator, Guideline g
         string.Join("; ", evaluator.Description.Decisions.Select(decision =>
             $"{status(decision.Index)} {string.Join(' ', decision.Rules.Where(rule => isGiven(rule.Ordinal)).Select(rule => rule.Id))}"));
 
-    private GuidelinePatient Patient(Dictionary<Fact, PatientValue> values)
+    /// <summary>A patient of an evaluator with values of the reference.</summary>
+    public static GuidelinePatient Patient(IGuidelineEvaluator evaluator, Dictionary<Fact, PatientValue> values)
     {
         GuidelinePatient patient = evaluator.NewPatient();
         foreach ((Fact fact, PatientValue value) in values)
