@@ -52,7 +52,7 @@ internal static class DecisionMessages
         Help = "narrow the `silent` statement to the patients whom no rule covers, or remove it.",
     };
 
-    public static Finding Overlap(DecisionContext context, Rule first, Rule second, RegionReport report)
+    public static Finding Overlap(DecisionContext context, Rule first, Rule second, RegionReport report, Rule[] given)
     {
         bool same = SameAdvice.Holds(first, second);
         string message = same
@@ -67,7 +67,7 @@ internal static class DecisionMessages
             Help = same
                 ? "join the two conditions with `or` in one rule, or narrow one of them."
                 : $"narrow one condition, say which rule wins (`overrides {first.Id}` in `{second.Id}`), or let the order decide with `choose first`.",
-            WriteNextSteps = Test(context, $"{first.Label} or {second.Label}", report),
+            WriteNextSteps = Test(context, $"{first.Label} or {second.Label}", report, given),
         };
     }
 
@@ -103,9 +103,10 @@ internal static class DecisionMessages
 
     // The rules that are given to the witness, all of them.
     private static Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>>? Test(DecisionContext context, string name, RegionReport? report) =>
-        report is not null && context.GivenAt(report.Point) is [_, ..] given
-            ? NextSteps.Test(name, report, [$"{context.Decision.Id} gives {string.Join(", ", given.Select(r => r.Id))}"])
-            : null;
+        report is null ? null : Test(context, name, report, context.GivenAt(report.Point));
+
+    private static Func<Guideline, Decision?, Patient, ImmutableArray<NextStep>>? Test(DecisionContext context, string name, RegionReport report, Rule[] given) =>
+        given.Length == 0 ? null : NextSteps.Test(name, report, [$"{context.Decision.Id} gives {string.Join(", ", given.Select(r => r.Id))}"]);
 
     private static Finding Of(DecisionContext context, DiagnosticDescriptor descriptor, Location location, string message, RegionReport? report) =>
         new Finding(descriptor, message, location) { Guideline = context.Guideline.Guideline, Decision = context.Decision }.With(report);

@@ -13,6 +13,8 @@ internal static class NearestRules
 {
     private const int Most = 3;
 
+    private static readonly string[] Negations = ["no", "not", "never", "none", "without"];
+
     public static ImmutableArray<RelatedPlace> Find(DecisionContext context, int[] point)
     {
         ulong[] region = [.. context.Space.Variables.Select(v => Part.Single(v, point[v.Index]))];
@@ -35,8 +37,19 @@ internal static class NearestRules
                 .Where(n => n.Excluding.Count == least)
                 .Take(Most)
                 .SelectMany(n => n.Excluding.Take(Most).Select(c => new RelatedPlace(
-                    c.Part.Origin, $"“{n.Rule.Label}” excludes {ConditionWriter.InWords(c.Wanted ? new Not(c.Part, c.Part.Origin) : c.Part)}"))),
+                    c.Part.Origin, $"“{n.Rule.Label}” excludes {ConditionWriter.InWords(c.Wanted ? Opposite(c.Part) : c.Part)}"))),
         ];
+    }
+
+    // Of a value that itself says "not", "no" or "never" the other values: "not never given" is hard to read.
+    private static Condition Opposite(Condition part)
+    {
+        if (part is ValueTest { Fact.Type: Enumeration type } test && test.Values.Ordinals.Any(o => Negations.Contains(FactWords.NameOf(type.Values[o]).Split(' ', ',')[0])))
+        {
+            return test with { Values = test.Values.Complement(type.Values.Length) };
+        }
+
+        return new Not(part, part.Origin);
     }
 
     /// <param name="patients">What the conditions are over.</param>

@@ -59,7 +59,7 @@ internal static class NextSteps
     {
         HashSet<Fact> visible = [.. guideline.Facts];
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"test \"{Escape(name.Length > LongestName ? name[..LongestName] + " …" : name)}\" {{\n  patient {{\n");
+        text.Append(CultureInfo.InvariantCulture, $"test \"{Escape(Short(name))}\" {{\n  patient {{\n");
         foreach ((Fact fact, PatientValue value) in witness.Values.Where(v => visible.Contains(v.Fact) && v.Value is not UnknownValue))
         {
             text.Append(CultureInfo.InvariantCulture, $"    {fact.Id} = {PatientWriter.InGdl(fact, value)},\n");
@@ -102,6 +102,9 @@ internal static class NextSteps
             ? Enumerable.Range(2, taken.Count + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"{wish}_{i}")).First(n => !taken.Contains(n))
             : wish;
     }
+
+    // Cut between two words.
+    private static string Short(string name) => name.Length <= LongestName ? name : name[..name.LastIndexOf(' ', LongestName)].TrimEnd(',', ':') + " …";
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

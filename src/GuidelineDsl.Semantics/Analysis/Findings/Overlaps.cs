@@ -1,3 +1,4 @@
+using GuidelineDsl.Semantics.Analysis.Cells;
 using GuidelineDsl.Semantics.Analysis.Logic;
 using GuidelineDsl.Semantics.Analysis.Reuse;
 using GuidelineDsl.Semantics.Analysis.Search;
@@ -10,6 +11,7 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
 {
     private readonly List<Finding> _findings = [];
     private readonly PatientSpace _patients = context.Patients;
+    private readonly RegionEvaluator _evaluator = new();
 
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -42,7 +44,7 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
         {
             (Rule first, Rule second) = (rules[i], rules[j]);
             bool isSettled = !isSure && (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index));
-            if (!isSettled && ((isSure && CountOnly()) || Tell(first, second, finder, i, j, formulas)))
+            if (!isSettled && ((isSure && CountOnly()) || Tell(finder, i, j, rules, formulas)))
             {
                 pairs.Add((i, j));
             }
@@ -60,7 +62,7 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
     }
 
     // Whether there is something to tell; it is told unless too much has been.
-    private bool Tell(Rule first, Rule second, PairFinder finder, int i, int j, Formula[] formulas)
+    private bool Tell(PairFinder finder, int i, int j, Rule[] rules, Formula[] formulas)
     {
         ulong[]? box = context.Space.Variables.Theory is null ? finder.BoxOf(i, j) : null;
         Formula both = box is null ? context.Space.Formulas.And(formulas[i], formulas[j]) : context.Space.Formulas.True;
@@ -81,7 +83,9 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
             return false;
         }
 
-        _findings.Add(DecisionMessages.Overlap(context, first, second, report));
+        ulong[] patient = [.. context.Space.Variables.Select(v => Part.Single(v, report.Point[v.Index]))];
+        Rule[] given = [.. finder.At(report.Point).Where(r => _evaluator.Evaluate(formulas[r], patient) == Part.True).Select(r => rules[r])];
+        _findings.Add(DecisionMessages.Overlap(context, rules[i], rules[j], report, given));
         return true;
     }
 
