@@ -96,7 +96,7 @@ public sealed class GuidelineAssembly
         {
             throw fault;
         }
-        catch (Exception error) when (error is TypeInitializationException or TargetInvocationException or InvalidProgramException or CustomAttributeFormatException)
+        catch (Exception error) when (error is TypeInitializationException or TargetInvocationException or InvalidProgramException or CustomAttributeFormatException or COMException)
         {
             throw new GuidelineLoadException("The compiled guidelines are damaged. Build them again.", error);
         }
