@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,37 +11,34 @@ public static class TerminalText
 {
     private const int LongestLine = 1_000;
 
-    private static readonly SearchValues<char> s_unsafe = SearchValues.Create(Unsafe());
+    public static string Safe(string text, bool withColours)
+    {
+        foreach (char c in text)
+        {
+            if (IsUnsafe(c))
+            {
+                return Rewrite(text, withColours);
+            }
+        }
 
-    public static string Safe(string text, bool withColours) => text.AsSpan().ContainsAny(s_unsafe) ? Rewrite(text, withColours) : text;
+        return text;
+    }
 
     /// <summary>The same, on one line that is not too long: what comes from outside cannot begin a line of its own.</summary>
     public static string OneLine(string text) =>
         Safe(text.Length > LongestLine ? text[..LongestLine] + "…" : text, withColours: false).Replace("\n", "\\u{A}", StringComparison.Ordinal);
 
     /// <summary>Whether a character steers a terminal or turns the direction of writing.</summary>
-    public static bool IsUnsafe(char c) => s_unsafe.Contains(c);
-
-    private static string Unsafe()
-    {
-        StringBuilder unsafeCharacters = new("\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
-        for (char c = '\0'; c < 0xA0; c++)
-        {
-            if (char.IsControl(c) && c is not ('\n' or '\t'))
-            {
-                unsafeCharacters.Append(c);
-            }
-        }
-
-        return unsafeCharacters.ToString();
-    }
+    public static bool IsUnsafe(char c) => c < '\u00A0'
+        ? char.IsControl(c) && c is not ('\n' or '\t')
+        : c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static string Rewrite(string text, bool withColours)
     {
         StringBuilder safe = new(text.Length + 16);
         for (int i = 0; i < text.Length; i++)
         {
-            if (!s_unsafe.Contains(text[i]))
+            if (!IsUnsafe(text[i]))
             {
                 safe.Append(text[i]);
             }

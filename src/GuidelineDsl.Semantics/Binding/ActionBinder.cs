@@ -10,7 +10,7 @@ namespace GuidelineDsl.Semantics.Binding;
 /// <summary>Actions, and what is made of them: classes, regimens, incompatibilities. Null after a report.</summary>
 internal sealed class ActionBinder(FileScope scope)
 {
-    private static readonly SortedDictionary<string, ActionKind> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ActionKind> Kinds = new(StringComparer.Ordinal)
     {
         ["drug"] = ActionKind.Drug,
         ["procedure"] = ActionKind.Procedure,
@@ -33,7 +33,7 @@ internal sealed class ActionBinder(FileScope scope)
         ActionKind kind = ActionKind.Other;
         if (syntax.Kind is { } word && !Kinds.TryGetValue(word.Name, out kind))
         {
-            scope.Report(NameDiagnostics.UnknownWord(word.Name, "kind of action", Kinds.Keys, Spelling.Closest(word.Name, Kinds.Keys), scope.Locate(word)));
+            scope.Report(NameDiagnostics.UnknownWord(word.Name, "kind of action", Kinds.Keys.Order(StringComparer.Ordinal), Spelling.Closest(word.Name, Kinds.Keys), scope.Locate(word)));
             kind = ActionKind.Other;
         }
 

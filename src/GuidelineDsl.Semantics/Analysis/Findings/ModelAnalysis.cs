@@ -220,9 +220,11 @@ internal sealed class ModelAnalysis(GuidelineModel model, AnalysisOptions option
             OverlapsNotTold = overlaps?.NotTold ?? 0,
             StoppedBecause = finished ? null : BudgetMessages.Stopped,
         };
-        return new OneDecision(
-            summary, analysis?.Open, overlaps?.All, [.. new[] { decisionContext, overlapContext }.OfType<DecisionContext>().SelectMany(c => c.Patients.TypicalValues).DistinctBy(t => t.Fact)]);
+        return new OneDecision(summary, analysis?.Open, overlaps?.All, options.Cache is null ? [] : TypicalIn([decisionContext, overlapContext]));
     }
+
+    private static ImmutableArray<(Fact? Fact, PatientValue Value)> TypicalIn(IEnumerable<DecisionContext?> spaces) =>
+        [.. spaces.OfType<DecisionContext>().SelectMany(c => c.Patients.TypicalValues).DistinctBy(t => t.Fact)];
 
     private sealed record OneDecision(DecisionSummary Summary, OpenPart? Open, OverlappingRules? Overlapping, ImmutableArray<(Fact? Fact, PatientValue Value)> Typical);
 

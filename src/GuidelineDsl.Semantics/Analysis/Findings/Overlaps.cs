@@ -24,15 +24,20 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
     public void Run()
     {
         Given given = new(_patients, unsettledAs: false);
-        (Rule Rule, Formula Formula)[] living =
-        [
-            .. context.Decision.Rules.Where(r => !r.IsOtherwise)
-                .Select(r => (Rule: r, Formula: given.InScope(context.Decision, r))).Where(r => r.Formula is not Decided { Value: false }),
-        ];
-        Rule[] rules = [.. living.Select(r => r.Rule)];
-        Formula[] formulas = [.. living.Select(r => r.Formula)];
+        List<Rule> rules = [];
+        List<Formula> formulas = [];
+        foreach (Rule rule in context.Decision.Rules.Where(r => !r.IsOtherwise))
+        {
+            Formula formula = given.InScope(context.Decision, rule);
+            if (formula is not Decided { Value: false })
+            {
+                rules.Add(rule);
+                formulas.Add(formula);
+            }
+        }
+
         PairFinder finder = new(context.Space.Variables, formulas, _patients.Budget);
-        LivingRule[] named = [.. living.Select(r => new LivingRule(r.Rule.Id, r.Formula, string.Join(' ', r.Rule.Overrides.Select(o => context.Decision.Rules[o].Id).Order(StringComparer.Ordinal))))];
+        LivingRule[] named = options.Cache is null ? [] : [.. rules.Zip(formulas, Named)];
         List<(int, int)> pairs = [];
         IEnumerable<(int First, int Second, bool IsSure)>? known = before?.After(context.Space.Variables, context.InScope, named, finder);
         if (known is not null)
@@ -40,7 +45,7 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
             options.Cache?.CountContinued();
         }
 
-        foreach ((int i, int j, bool isSure) in known ?? finder.Find().Select(p => (p.First, p.Second, false)))
+        foreach ((int i, int j, bool isSure) in known ?? Unsure(finder))
         {
             (Rule first, Rule second) = (rules[i], rules[j]);
             bool isSettled = !isSure && (first.Overrides.Contains(second.Index) || second.Overrides.Contains(first.Index));
@@ -53,6 +58,17 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
         All = options.Cache is null ? null : OverlappingRules.Of(context.Space.Variables, context.InScope, named, pairs);
     }
 
+    private LivingRule Named(Rule rule, Formula formula) =>
+        new(rule.Id, formula, string.Join(' ', rule.Overrides.Select(o => context.Decision.Rules[o].Id).Order(StringComparer.Ordinal)));
+
+    private static IEnumerable<(int First, int Second, bool IsSure)> Unsure(PairFinder finder)
+    {
+        foreach ((int first, int second) in finder.Find())
+        {
+            yield return (first, second, false);
+        }
+    }
+
     // Of what surely overlaps only the number, once enough has been told.
     private bool CountOnly()
     {
@@ -62,7 +78,7 @@ internal sealed class Overlaps(DecisionContext context, AnalysisOptions options,
     }
 
     // Whether there is something to tell; it is told unless too much has been.
-    private bool Tell(PairFinder finder, int i, int j, Rule[] rules, Formula[] formulas)
+    private bool Tell(PairFinder finder, int i, int j, List<Rule> rules, List<Formula> formulas)
     {
         ulong[]? box = context.Space.Variables.Theory is null ? finder.BoxOf(i, j) : null;
         Formula both = box is null ? context.Space.Formulas.And(formulas[i], formulas[j]) : context.Space.Formulas.True;
