@@ -25,11 +25,11 @@ public sealed class PathStyleTests
         PathStyle.Windows.Relative(folder, full).ShouldBe(expected);
 
     [Theory]
-    [InlineData("/work/app", "/work/app/guidelines/a.gdl", "guidelines/a.gdl")]
-    [InlineData("/work/app/", "/work/shared/a.gdl", "../shared/a.gdl")]
+    [InlineData("/srv/app", "/srv/app/guidelines/a.gdl", "guidelines/a.gdl")]
+    [InlineData("/srv/app/", "/srv/shared/a.gdl", "../shared/a.gdl")]
     [InlineData("/", "/a.gdl", "a.gdl")]
-    [InlineData("/work", "/Work/a.gdl", "../Work/a.gdl")]
-    [InlineData("/work", @"/work/one\name.gdl", @"one\name.gdl")]
+    [InlineData("/srv", "/Srv/a.gdl", "../Srv/a.gdl")]
+    [InlineData("/srv", @"/srv/one\name.gdl", @"one\name.gdl")]
     public void A_backslash_is_a_letter_on_Unix(string folder, string full, string expected) =>
         PathStyle.Unix.Relative(folder, full).ShouldBe(expected);
 

@@ -10,8 +10,6 @@ namespace GuidelineDsl.Runtime.Json;
 /// <summary>Reads one patient strictly: everything that is wrong with it is found at once.</summary>
 internal sealed class PatientReader
 {
-    private const int MostDigits = 400;
-
     private readonly GuidelineDescription _guideline;
     private readonly GuidelinePatient _patient;
     private readonly List<PatientFault> _faults = [];
@@ -213,7 +211,7 @@ internal sealed class PatientReader
 
     private FactValue? ReadNumber(FactDescription fact, ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.Number => Number(fact, ReadRational(ref reader), null),
+        JsonTokenType.Number => Number(fact, NumberText.Read(ref reader), null),
         JsonTokenType.String => ReadQuantity(fact, reader.GetString()!),
         JsonTokenType.StartObject => ReadQuantity(fact, ref reader),
         _ => null,
@@ -226,9 +224,9 @@ internal sealed class PatientReader
         // The unit may begin with the letter of an exponent.
         for (int length = end < 0 ? text.Length : end; length > 0; length--)
         {
-            if (IsNumber(text.AsSpan(0, length)))
+            if (NumberText.IsNumber(text.AsSpan(0, length)))
             {
-                return Number(fact, Exact(text.AsSpan(0, length)), text[length..].Trim());
+                return Number(fact, NumberText.Exact(text.AsSpan(0, length)), text[length..].Trim());
             }
         }
 
@@ -248,7 +246,7 @@ internal sealed class PatientReader
             switch (name)
             {
                 case "value" when reader.TokenType == JsonTokenType.Number && number is null:
-                    number = ReadRational(ref reader);
+                    number = NumberText.Read(ref reader);
                     valid &= number is not null;
                     break;
                 case "unit" when reader.TokenType == JsonTokenType.String && unit is null:
@@ -344,45 +342,6 @@ internal sealed class PatientReader
             Add(fact, $"'{text}', but must be {(allowed == form ? form : $"{form}, {allowed}")}.");
             return null;
         }
-    }
-
-    private static Rational? ReadRational(ref Utf8JsonReader reader)
-    {
-        ReadOnlySpan<byte> bytes = reader.ValueSpan;
-        if (bytes.Length > MostDigits)
-        {
-            return null;
-        }
-
-        Span<char> text = stackalloc char[bytes.Length];
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            text[i] = (char)bytes[i];
-        }
-
-        return Exact(text);
-    }
-
-    /// <summary>The exact number, or null when it has more digits than any measurement.</summary>
-    private static Rational? Exact(ReadOnlySpan<char> text)
-    {
-        int exponent = text.IndexOfAny('e', 'E');
-        return text.Length <= MostDigits
-            && (exponent < 0 || (int.TryParse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power) && power is >= -MostDigits and <= MostDigits))
-            && Rational.TryParse(text, out Rational value)
-                ? value
-                : null;
-    }
-
-    /// <summary>Digits with a sign, a point and an exponent at most; how many digits is another question.</summary>
-    private static bool IsNumber(ReadOnlySpan<char> text)
-    {
-        int exponent = text.IndexOfAny('e', 'E');
-        ReadOnlySpan<char> digits = exponent < 0 ? text : text[..exponent];
-        return (exponent < 0 || IsInteger(text[(exponent + 1)..])) && (digits.Length > MostDigits || Rational.TryParse(digits, out _));
-
-        static bool IsInteger(ReadOnlySpan<char> text) =>
-            text.Length > 0 && text.TrimStart("+-").Length is > 0 and int length && length >= text.Length - 1 && !text.TrimStart("+-").ContainsAnyExceptInRange('0', '9');
     }
 
     private static string Shown(ref Utf8JsonReader reader) => reader.TokenType switch
